@@ -1,0 +1,1 @@
+"""One function is one act of a person, in one transaction."""

@@ -1,0 +1,1 @@
+"""Opening, keys, upgrades, backup and the chain of the journal."""

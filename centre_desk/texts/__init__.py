@@ -1,0 +1,1 @@
+"""Words for people: gettext catalogues as objects, sentences of refusals, dates and francs."""

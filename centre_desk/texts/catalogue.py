@@ -1,0 +1,119 @@
+"""One gettext catalogue for screens, PDFs and workbooks alike; English is the message id itself.
+
+The words of each room (enum members, sentences of refusals) are declared in `texts/<room>.py`.
+"""
+
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from importlib import import_module
+
+from centre_desk.places import resource
+from centre_desk.rules.refusal import Refusal
+from centre_desk.rules.room import Room
+
+LANGUAGES = ("fr", "en")
+DOMAIN = "centre_desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Msg:
+    """A text to be translated later: an English msgid and, where English has one word for two, a context."""
+
+    text: str
+    context: str = ""
+
+
+def N_(text: str) -> Msg:  # noqa: N802 - the name that extraction tools know
+    """Mark a msgid that a catalogue will translate later."""
+    return Msg(text)
+
+
+def NP_(context: str, text: str) -> Msg:  # noqa: N802
+    """Mark a msgid with a context, for an English word that has two French ones."""
+    return Msg(text, context)
+
+
+class Catalogue:
+    """The words of one language. Facts are filled into `{placeholders}` after the translation."""
+
+    def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
+        self.language = language
+        self._translations = translations
+
+    def t(self, text: str, **facts: object) -> str:
+        """Translate a msgid."""
+        return _fill(self._translations.gettext(text), facts)
+
+    def p(self, context: str, text: str, **facts: object) -> str:
+        """Translate a msgid in a context."""
+        return _fill(self._translations.pgettext(context, text), facts)
+
+    def n(self, one: str, many: str, count: int, **facts: object) -> str:
+        """Translate a countable msgid; `{count}` is filled with the count."""
+        return _fill(self._translations.ngettext(one, many, count), {"count": count, **facts})
+
+    def msg(self, message: Msg, **facts: object) -> str:
+        """Translate a marked text."""
+        if message.context:
+            return self.p(message.context, message.text, **facts)
+        return self.t(message.text, **facts)
+
+    def word(self, member: Enum) -> str:
+        """Return the word of an enum member; KeyError when no room declares one."""
+        return self.msg(_words()[member])
+
+    def refusal(self, found: Refusal) -> str:
+        """Return the sentence of a refusal, its place in front; KeyError for a code that no room declares."""
+        sentence = self.msg(_refusals()[found.code], **dict(found.facts))
+        return f"{found.place}\N{NO-BREAK SPACE}: {sentence}" if found.place else sentence
+
+
+def _fill(text: str, facts: Mapping[str, object]) -> str:
+    return text.format_map(facts) if facts else text
+
+
+def _room_texts() -> list[object]:
+    found: list[object] = []
+    for room in Room:
+        name = f"centre_desk.texts.{room.value}"
+        try:
+            found.append(import_module(name))
+        except ModuleNotFoundError as missing:
+            if missing.name != name:
+                raise
+    return found
+
+
+@cache
+def _words() -> dict[Enum, Msg]:
+    words: dict[Enum, Msg] = {}
+    for module in _room_texts():
+        words.update(getattr(module, "WORDS", {}))
+    return words
+
+
+@cache
+def _refusals() -> dict[str, Msg]:
+    refusals: dict[str, Msg] = {}
+    for module in _room_texts():
+        refusals.update(getattr(module, "REFUSALS", {}))
+    return refusals
+
+
+def refusal_codes() -> frozenset[str]:
+    """Return every refusal code that has a sentence."""
+    return frozenset(_refusals())
+
+
+@cache
+def catalogue(language: str = "fr") -> Catalogue:
+    """Return the catalogue of `fr` or `en`; ValueError for another language."""
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    folder = resource("locale")
+    fallback = language == "en"
+    translations = gettext.translation(DOMAIN, folder, [language], fallback=fallback)
+    return Catalogue(language, translations)

@@ -1,0 +1,1 @@
+"""Qt, and Qt nowhere else. A folder a room; window.py alone arranges panels."""
