@@ -30,7 +30,7 @@ def resource(*parts: str) -> Path:
 
 
 def _home(kind: str) -> Path:
-    """The user's folder of a kind (`data`, `config`, `cache`, `log`), one and the same where the home is set."""
+    """The user's folder of a kind (`data`, `config`, `cache`, `state`); one for all where the home is set."""
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
         return Path(chosen).expanduser().absolute()
@@ -55,7 +55,7 @@ def settings_file() -> Path:
 
 def logs_folder() -> Path:
     """Where the logs and crash reports lie."""
-    return _home("log") / "logs"
+    return _home("state") / "logs"
 
 
 def opened_papers_folder() -> Path:
