@@ -63,7 +63,7 @@ class Catalogue:
 
     def word(self, member: Enum) -> str:
         """Return the word of an enum member; KeyError when no room declares one."""
-        return self.msg(_words()[member])
+        return self.msg(_words()[type(member), member.value])
 
     def refusal(self, found: Refusal) -> str:
         """Return the sentence of a refusal, its place in front; KeyError for a code that no room declares."""
@@ -88,10 +88,16 @@ def _room_texts() -> list[object]:
 
 
 @cache
-def _words() -> dict[Enum, Msg]:
-    words: dict[Enum, Msg] = {}
+def _words() -> dict[tuple[type[Enum], object], Msg]:
+    """The words by enum and value: members of two enums with the same text are equal, so the class counts.
+
+    A room whose enums share a value gives `WORDS` as a tuple of dicts, one an enum.
+    """
+    words: dict[tuple[type[Enum], object], Msg] = {}
     for module in _room_texts():
-        words.update(getattr(module, "WORDS", {}))
+        declared: Mapping[Enum, Msg] | tuple[Mapping[Enum, Msg], ...] = getattr(module, "WORDS", ())
+        for mapping in (declared,) if isinstance(declared, Mapping) else declared:
+            words.update({(type(member), member.value): msg for member, msg in mapping.items()})
     return words
 
 
