@@ -1,0 +1,47 @@
+"""What a course session is made of: half-days, states, why an enrolment ends.
+
+The half-day is the unit that is signed for (French and Malian practice), so it is the unit of everything.
+"""
+
+from enum import StrEnum
+
+
+class HalfDay(StrEnum):
+    """The two units of a day."""
+
+    MORNING = "am"
+    AFTERNOON = "pm"
+
+
+class SessionState(StrEnum):
+    """Where a session stands, settled by people (dates alone do not finish a session)."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
+class SlotState(StrEnum):
+    """A planned half-day: still planned, or taken out of the timetable (moved, holiday declared later)."""
+
+    PLANNED = "planned"
+    REMOVED = "removed"
+
+
+class EndReason(StrEnum):
+    """Why an enrolment ended; `COUNTS_AS_DROP_OUT` says which are the source's abandonment."""
+
+    COMPLETED = "completed"
+    DROP_OUT = "drop_out"
+    EXCLUSION = "exclusion"
+    TRANSFER = "transfer"
+    DEATH = "death"
+    NEW_DEPARTURE = "new_departure"
+    MATERNITY = "maternity"
+    ILLNESS = "illness"
+    JOB_FOUND = "job_found"
+    WITHDRAWN_BY_IOM = "withdrawn_by_iom"
+
+
+COUNTS_AS_DROP_OUT = frozenset({EndReason.DROP_OUT, EndReason.EXCLUSION, EndReason.NEW_DEPARTURE})
