@@ -119,9 +119,7 @@ class Rate(Base, Recorded):
 
     __tablename__ = "rate"
     __table_args__ = (
-        Index(
-            "uq_rate_kind_trade_from", "kind", "trade_id", "valid_from", unique=True
-        ),
+        Index("uq_rate_kind_trade_from", "kind", "trade_id", "valid_from", unique=True),
         *at_least_zero("amount"),
     )
 

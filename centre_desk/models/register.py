@@ -32,7 +32,8 @@ class Person(Base, Recorded):
     __table_args__ = (
         CheckConstraint("given_names <> '' OR family_name <> ''", name="has_name"),
         CheckConstraint(
-            "birth_date IS NULL OR CAST(substr(birth_date, 1, 4) AS INTEGER) = birth_year", name="birth_agrees"
+            "birth_date IS NULL OR CAST(substr(birth_date, 1, 4) AS INTEGER) = birth_year",
+            name="birth_agrees",
         ),
         Index(
             "uq_person_case_number_in_force",
