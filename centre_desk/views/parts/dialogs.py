@@ -1,0 +1,187 @@
+"""Small forms over a panel, with verbs on their buttons: fields, a reason, a password, a question.
+
+Facts: the look (*dialogs are small*) and *undo rather than confirm*. Dialogs are opened, never executed, so
+that nothing waits inside an event.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from centre_desk.actions.done import Done
+from centre_desk.views.parts.acting import Acting
+from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.refusals import RefusalBox
+from centre_desk.views.parts.style import set_look
+from centre_desk.views.runner import Report
+
+
+class FormDialog(QDialog):
+    """Title, fields, refusals, one primary verb and Cancel.
+
+    A subclass adds rows with `add_field`, and says in `submit` what the verb does, usually
+    `self.act(lambda: action(...))`: a committed act emits `acted` and closes the dialog.
+    """
+
+    acted = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None, *, title: str, verb: str) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.words = context.words
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setMinimumWidth(420)
+        self.title = QLabel(title)
+        set_look(self.title, "title")
+        self.refusals = RefusalBox(context.words, self)
+        self.form = QFormLayout()
+        self.body = QVBoxLayout()
+        self.verb = form_button("dialog_verb", verb, primary=True)
+        self.dismiss = form_button("dialog_cancel", self.words.t("Cancel"))
+        self._acting = Acting(context, self.refusals, self)
+        self._lay_out()
+        self.verb.clicked.connect(self.submit)
+        self.dismiss.clicked.connect(self.reject)
+        self._acting.done.connect(self._finish)
+
+    def add_field(self, label: str, field: QWidget, name: str) -> None:
+        """Add a row; the label is the field's accessible name and its mnemonic buddy."""
+        name_field(field, name, label)
+        caption = QLabel(label)
+        caption.setBuddy(field)
+        set_look(caption, "muted")
+        self.form.addRow(caption, field)
+
+    def submit(self) -> None:
+        """Do what the verb says."""
+        self.accept()
+
+    def act(self, action: Callable[[], Done], ok: Callable[[Done], None] | None = None) -> None:
+        """Run an action in the worker thread; the dialog closes when it is committed."""
+        self._acting.act(lambda _report: action(), ok)
+
+    def act_long(self, action: Callable[[Report], Done], ok: Callable[[Done], None] | None = None) -> None:
+        """Run an action that reports its progress and can be cancelled."""
+        self._acting.act(action, ok)
+
+    def show_problem(self, problem: Exception) -> None:
+        """Show a refusal or a file problem in the box of this dialog."""
+        self._acting.show_problem(problem)
+
+    def busy(self) -> bool:
+        """Tell whether an act of this dialog is under way."""
+        return self._acting.busy()
+
+    def _lay_out(self) -> None:
+        self.form.setHorizontalSpacing(16)
+        self.form.setVerticalSpacing(8)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(self.dismiss)
+        buttons.addWidget(self.verb)
+        self.verb.setDefault(True)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(20, 16, 20, 16)
+        page.setSpacing(12)
+        page.addWidget(self.title)
+        page.addLayout(self.form)
+        page.addLayout(self.body, 1)
+        page.addWidget(self.refusals)
+        page.addLayout(buttons)
+
+    def _finish(self, done: Done) -> None:
+        self.acted.emit(done)
+        self.accept()
+
+
+class ReasonDialog(FormDialog):
+    """Asks why, before an act that the journal keeps with its reason."""
+
+    given = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None, *, title: str, verb: str) -> None:
+        super().__init__(context, parent, title=title, verb=verb)
+        self.reason = QPlainTextEdit()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setFixedHeight(84)
+        self.add_field(self.words.t("Reason"), self.reason, "reason")
+
+    def submit(self) -> None:
+        """Hand the reason on; an empty one is asked for again."""
+        text = self.reason.toPlainText().strip()
+        if not text:
+            self.refusals.show_sentences([self.words.t("Write the reason: the journal keeps it.")])
+            self.reason.setFocus()
+            return
+        self.given.emit(text)
+        self.accept()
+
+
+class PasswordDialog(FormDialog):
+    """Asks the acting user for their password again, before an act that binds the centre."""
+
+    given = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None, *, title: str, verb: str) -> None:
+        super().__init__(context, parent, title=title, verb=verb)
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        label = self.words.t("Password of {name}", name=context.actor().name)
+        self.add_field(label, self.password, "password")
+
+    def submit(self) -> None:
+        """Hand the password on."""
+        self.given.emit(self.password.text())
+        self.accept()
+
+
+class QuestionDialog(FormDialog):
+    """One question, answered by a verb. For what undo cannot take back."""
+
+    agreed = Signal()
+
+    def __init__(
+        self, context: Context, parent: QWidget | None, *, title: str, question: str, verb: str
+    ) -> None:
+        super().__init__(context, parent, title=title, verb=verb)
+        text = QLabel(question)
+        text.setObjectName("question")
+        text.setWordWrap(True)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        self.body.addWidget(text)
+
+    def submit(self) -> None:
+        """Say yes."""
+        self.agreed.emit()
+        self.accept()
+
+
+def form_button(name: str, text: str, *, primary: bool = False) -> QPushButton:
+    """Make a button with its object name and accessible name."""
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAccessibleName(text)
+    button.setAutoDefault(primary)
+    if primary:
+        set_look(button, "primary")
+    return button
+
+
+def name_field(field: QWidget, name: str, label: str) -> None:
+    """Give a field the names that tests, guides and screen readers find it by."""
+    field.setObjectName(name)
+    field.setAccessibleName(label)
