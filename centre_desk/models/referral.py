@@ -69,7 +69,10 @@ class ReferralEvent(Base, Recorded):
 
 
 class ReferralLine(Base):
-    """A line of a file that holds a person, as it was read (JSON: cell -> text), and its fate."""
+    """A line of a file that holds a person, as it was read (JSON: fact -> text), and its fate.
+
+    `digest` is that of the line's raw texts: the same line is known again in a later file.
+    """
 
     __tablename__ = "referral_line"
     __table_args__ = (UniqueConstraint("file_id", "sheet", "line"),)
@@ -80,6 +83,7 @@ class ReferralLine(Base):
     line: Mapped[int]
     fate: Mapped[LineFate] = mapped_column(enum_of(LineFate, "fate"))
     raw: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64), index=True)
     reasons: Mapped[str] = mapped_column(Text, default="")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"))

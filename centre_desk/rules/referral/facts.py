@@ -1,0 +1,108 @@
+"""What a line says once it is read: finished facts, and what is to be refused, asked or noted about it.
+
+Facts have one written form (a flat record of text), by which a later file is compared with what came before.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+
+from centre_desk.rules.referral import Route
+from centre_desk.rules.refusal import Refusal
+from centre_desk.rules.register import Sex
+from centre_desk.rules.register.birth import Birth
+from centre_desk.rules.register.duplicates import Described
+from centre_desk.rules.register.names import Name
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """A referral as IOM sent it. Texts are empty, codes and dates None, where the file says nothing."""
+
+    name: Name
+    case_number: str = ""
+    individual_number: str = ""
+    sex: Sex | None = None
+    birth: Birth | None = None
+    birth_place: str = ""
+    phone: str = ""
+    region_code: str = ""
+    region: str = ""
+    cercle: str = ""
+    commune: str = ""
+    quarter: str = ""
+    country: str = ""
+    returned_on: date | None = None
+    education: str = ""
+    declared_trade: str = ""
+    declared_trade_code: str = ""
+    experience_years: int | None = None
+    wish: str = ""
+    route: Route | None = None
+    training: str = ""
+    training_code: str = ""
+    dependants: int | None = None
+    young_children: int | None = None
+    day_care: bool | None = None
+    consent: bool | None = None
+    referred_on: date | None = None
+    remarks: str = ""
+    mother: str = ""
+    father: str = ""
+    id_number: str = ""
+
+    @property
+    def described(self) -> Described:
+        """Return what the person is compared by."""
+        name = self.name
+        return Described(name.given, name.family, name.married, self.sex, self.birth, self.phone, self.case_number)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line with its facts and with every finding about it, in the order of the columns."""
+
+    place: str
+    facts: LineFacts
+    digest: str
+    findings: tuple[Refusal, ...] = field(default=())
+
+
+def record_of(facts: LineFacts) -> dict[str, str]:
+    """Return the facts as a flat record of text, without what is empty; equal facts give equal records."""
+    record: dict[str, str] = {}
+    for item in fields(facts):
+        value = getattr(facts, item.name)
+        if isinstance(value, Name):
+            record.update(family=value.family, given=value.given, married=value.married)
+        elif isinstance(value, Birth):
+            record.update(_record_of_birth(value))
+        elif value is not None:
+            record[item.name] = _text(value)
+    return {key: text for key, text in record.items() if text}
+
+
+def _record_of_birth(birth: Birth) -> dict[str, str]:
+    day = birth.day.isoformat() if birth.day else f"{birth.year:04d}"
+    return {"birth": f"~{day}" if birth.about else day}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def differences(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """Return (field, old, new) of what differs between two records."""
+    keys = sorted(before.keys() | after.keys())
+    pairs = ((key, before.get(key, ""), after.get(key, "")) for key in keys)
+    return tuple(found for found in pairs if found[1] != found[2])
+
+
+def digest_of(record: Mapping[str, str]) -> str:
+    """Return the SHA-256 of a record, by which the same line is known again."""
+    canonical = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,106 @@
+"""Who is already known, arranged so that one line finds its likely people among 20,000 at once.
+
+People are found by case number, by phone, and by the sound of a word of their name with a birth that may agree.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from centre_desk.rules.referral import ReferralState
+from centre_desk.rules.register.birth import Birth
+from centre_desk.rules.register.duplicates import Described
+from centre_desk.rules.register.names import words
+from centre_desk.rules.register.spelling import Spelling
+
+OPEN_STATES = frozenset({ReferralState.RECEIVED, ReferralState.ACCEPTED, ReferralState.WAITING})
+
+
+@dataclass(frozen=True, slots=True)
+class KnownReferral:
+    """A referral of a known person, and the record of facts that IOM sent for it (empty: entered by hand)."""
+
+    id: int
+    referred_on: str
+    state: ReferralState
+    record: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person of the register, or an earlier line of the same file (`id` 0, `place` its line).
+
+    `own` holds the facts (keys of a record) that the centre itself wrote or corrected.
+    """
+
+    id: int
+    described: Described
+    place: str = ""
+    own: frozenset[str] = frozenset()
+    referrals: tuple[KnownReferral, ...] = ()
+
+
+class KnownPeople:
+    """An index of known people; lines of the file being read are added as they come."""
+
+    def __init__(
+        self,
+        people: Iterable[KnownPerson],
+        spelling: Spelling,
+        digests: Mapping[str, tuple[int, int]] | None = None,
+    ) -> None:
+        self._spelling = spelling
+        self._digests = digests or {}
+        self._by_number: dict[str, KnownPerson] = {}
+        self._by_id: dict[int, KnownPerson] = {}
+        self._by_phone: dict[str, list[KnownPerson]] = defaultdict(list)
+        self._by_sound: dict[str, dict[int, list[KnownPerson]]] = defaultdict(lambda: defaultdict(list))
+        for person in people:
+            self.add(person)
+
+    def add(self, person: KnownPerson) -> None:
+        """Add a person, who is found from now on."""
+        described = person.described
+        if person.id:
+            self._by_id[person.id] = person
+            if described.case_number:
+                self._by_number[described.case_number] = person
+        if described.phone:
+            self._by_phone[described.phone].append(person)
+        year = described.birth.year if described.birth else 0
+        for sound in self._sounds(described):
+            self._by_sound[sound][year].append(person)
+
+    def person(self, number: int) -> KnownPerson | None:
+        """Return a person of the register by id."""
+        return self._by_id.get(number)
+
+    def with_number(self, case_number: str) -> KnownPerson | None:
+        """Return the person of the register who has a case number."""
+        return self._by_number.get(case_number) if case_number else None
+
+    def imported(self, digest: str) -> tuple[int, int] | None:
+        """Return (person, referral) that came from a line with the same raw texts."""
+        return self._digests.get(digest)
+
+    def candidates(self, described: Described) -> tuple[KnownPerson, ...]:
+        """Return the people worth comparing, each once, in the order in which they came."""
+        found: dict[int, KnownPerson] = {}
+        for person in self._by_phone.get(described.phone, ()) if described.phone else ():
+            found[id(person)] = person
+        for sound in self._sounds(described):
+            years = self._by_sound.get(sound)
+            for year in _years(described.birth) if years else ():
+                found.update((id(p), p) for p in (years or {}).get(year, ()))
+        return tuple(found.values())
+
+    def _sounds(self, described: Described) -> frozenset[str]:
+        names = words(f"{described.given} {described.family} {described.married}")
+        return frozenset().union(*(self._spelling.sounds(word) for word in names))
+
+
+def _years(birth: Birth | None) -> tuple[int, ...]:
+    """The years in which a birth may have been written: its own, two either side, or none known."""
+    if birth is None:
+        return (0,)
+    return (birth.year, 0, *(birth.year + n for n in (-2, -1, 1, 2)))
