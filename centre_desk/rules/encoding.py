@@ -1,6 +1,6 @@
 """How bytes are written for paper and for people: Base45 in QR codes, Crockford's base32 in codes and keys.
 
-Facts: RFC 9285 (Base45); Crockford's alphabet has no I, L, O, U, so that a hand-copied code is read back right.
+Facts: RFC 9285 (Base45); Crockford's alphabet has no I, L, O, U: a hand-copied code is read right.
 Decoding accepts only the one text that encoding makes: a changed character is never the same bytes.
 """
 
@@ -67,7 +67,7 @@ def check_code(data: bytes) -> str:
 
 
 def short_head(head: str) -> str:
-    """Return the short form of the journal's head (hexadecimal) that papers carry; empty for an empty head."""
+    """Return the short form of the journal's head (hexadecimal) that papers carry; empty for none."""
     if not head:
         return ""
     code = crockford(bytes.fromhex(head)[:5])
@@ -95,7 +95,7 @@ def read_key_words(text: str, size: int = 32) -> bytes:
 
 
 def _word_check(chunk: str, place: int) -> str:
-    """Return the check character: a polynomial over GF(32) finds every wrong character, swap and misplaced word."""
+    """Return the check character: over GF(32), it finds wrong and swapped characters, and misplaced words."""
     state = place % 31 + 1
     for char in chunk:
         state = _doubled(state) ^ CROCKFORD.index(char)
