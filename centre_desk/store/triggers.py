@@ -1,0 +1,130 @@
+"""Every trigger of a desk, from one list: what no program and no slip may change in the database.
+
+An upgrade makes them all again, for a batch change of a table drops its triggers without a word.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SEALED = "sealed month"
+OVERLAP = "two sessions at one time"
+KEPT = "nothing is deleted"
+FROZEN = "frozen fact"
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFact:
+    """A table whose rows are dated: the month is taken from `columns` (a date, or `month` itself).
+
+    `changes`: the columns whose change counts; none means every column.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    changes: tuple[str, ...] = ()
+
+
+DATED_FACTS = (
+    DatedFact("attendance_mark", ("day",)),
+    DatedFact("roll", ("day",)),
+    DatedFact("session_slot", ("day",)),
+    DatedFact("enrolment", ("start",), ("session_id", "person_id", "start")),
+    DatedFact("enrolment", ("end_on",), ("end_on", "end_reason")),
+    DatedFact("exam", ("settled_on",)),
+    DatedFact("skills_test", ("decided_on",)),
+    DatedFact("certificate", ("issued_on",)),
+    DatedFact("certificate_event", ("on_date",)),
+    DatedFact("claim_line", ("month",), ("month", "kind", "person_id", "units", "rate", "gross", "deduction", "net")),
+    DatedFact("payment", ("paid_on",), ("line_id", "amount", "paid_on", "undone_at")),
+    DatedFact("kit_hand_over", ("handed_on",)),
+    DatedFact("follow_up_visit", ("visited_on",)),
+    DatedFact("holiday", ("day",)),
+)
+
+NEVER_DELETED = (
+    "app_user",
+    "assessment",
+    "certificate",
+    "certificate_event",
+    "claim_run",
+    "consent",
+    "correction",
+    "delegation",
+    "dependant",
+    "enrolment",
+    "exam",
+    "exam_result",
+    "journal_entry",
+    "journal_value",
+    "kit_hand_over",
+    "month",
+    "month_event",
+    "monthly_return",
+    "offer",
+    "payment",
+    "person",
+    "referral",
+    "referral_event",
+    "referral_line",
+    "return_event",
+    "roll",
+    "session_slot",
+    "skills_test",
+    "user_role",
+)
+
+NEVER_CHANGED = (
+    "certificate",
+    "certificate_event",
+    "journal_entry",
+    "month_event",
+    "monthly_return",
+    "referral_event",
+)
+
+
+def trigger_statements() -> tuple[str, ...]:
+    """Return the CREATE TRIGGER statements of a desk, names first in the alphabet of their tables."""
+    return (
+        *(s for fact in DATED_FACTS for s in _sealed(fact)),
+        *(_refuse(f"kept_{table}", f"DELETE ON {table}", "1", KEPT) for table in NEVER_DELETED),
+        *(_refuse(f"frozen_{table}", f"UPDATE ON {table}", "1", FROZEN) for table in NEVER_CHANGED),
+        *_special(),
+    )
+
+
+def _sealed(fact: DatedFact) -> Iterator[str]:
+    for column in fact.columns:
+        name = f"sealed_{fact.table}_{column}"
+        new, old = _in_closed_month(f"NEW.{column}"), _in_closed_month(f"OLD.{column}")
+        of = f" OF {', '.join(fact.changes)}" if fact.changes else ""
+        yield _refuse(f"{name}_insert", f"INSERT ON {fact.table}", new, SEALED)
+        yield _refuse(f"{name}_update", f"UPDATE{of} ON {fact.table}", f"{new} OR {old}", SEALED)
+        yield _refuse(f"{name}_delete", f"DELETE ON {fact.table}", old, SEALED)
+
+
+def _in_closed_month(value: str) -> str:
+    return f"EXISTS (SELECT 1 FROM month WHERE month.month = substr({value}, 1, 7) AND month.state <> 'open')"
+
+
+def _special() -> Iterator[str]:
+    overlap = (
+        "EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = NEW.person_id AND e.id <> NEW.id"
+        " AND e.start <= coalesce(NEW.end_on, '9999-12-31') AND NEW.start <= coalesce(e.end_on, '9999-12-31'))"
+    )
+    yield _refuse("one_session_insert", "INSERT ON enrolment", overlap, OVERLAP, after=True)
+    yield _refuse("one_session_update", "UPDATE OF start, end_on, person_id ON enrolment", overlap, OVERLAP, after=True)
+    yield _refuse("blanked_only_journal_value", "UPDATE ON journal_value", "NEW.value IS NOT NULL", FROZEN)
+    approved = "OLD.state = 'approved'"
+    money = "month, kind, person_id, units, units_planned, rate, gross, deduction, net, basis"
+    yield _refuse("approved_claim_line_update", f"UPDATE OF {money} ON claim_line", approved, FROZEN)
+    yield _refuse("approved_claim_line_delete", "DELETE ON claim_line", approved, FROZEN)
+    decided = "exam_id, enrolment_id, person_id, average, decision, mention"
+    yield _refuse("decided_exam_result", f"UPDATE OF {decided} ON exam_result", "1", FROZEN)
+    sent = "OLD.state = 'sent' AND NEW.state <> 'sent'"
+    yield _refuse("sent_month_stays", "UPDATE ON month", sent, SEALED)
+
+
+def _refuse(name: str, event: str, when: str, why: str, *, after: bool = False) -> str:
+    moment = "AFTER" if after else "BEFORE"
+    return f"CREATE TRIGGER {name} {moment} {event} WHEN {when} BEGIN SELECT RAISE(ABORT, '{why}'); END"
