@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -52,9 +53,7 @@ class RowDelegate(QStyledItemDelegate):
         option.state &= ~QStyle.StateFlag.State_HasFocus
         super().paint(painter, option, index)
 
-    def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Show what does not fit as a tooltip, unless the column has words of its own."""
         if event.type() == QEvent.Type.ToolTip and not index.data(Qt.ItemDataRole.ToolTipRole):
             text = str(index.data() or "")
@@ -63,9 +62,7 @@ class RowDelegate(QStyledItemDelegate):
             return True
         return super().helpEvent(event, view, option, index)
 
-    def _paint_pill(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, tone: Tone
-    ) -> None:
+    def _paint_pill(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, tone: Tone) -> None:
         tokens = tokens_for(option.palette)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(tokens.soft))
@@ -85,9 +82,7 @@ class DataTable(QTableView, Generic[R]):
     linked = Signal(object, str)
     chosen = Signal()
 
-    def __init__(
-        self, columns: Sequence[Column[R]], *, name: str, label: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, columns: Sequence[Column[R]], *, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(label)
@@ -104,9 +99,7 @@ class DataTable(QTableView, Generic[R]):
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.row_at(index.row())))
         self.clicked.connect(self._clicked)
 
-    def set_empty(
-        self, icon: str, sentence: str, verb: str = "", act: Callable[[], None] | None = None
-    ) -> None:
+    def set_empty(self, icon: str, sentence: str, verb: str = "", act: Callable[[], None] | None = None) -> None:
         """Say what is shown while there are no rows."""
         self._empty.say(icon, sentence, verb, act)
         self._can_be_empty = True

@@ -154,9 +154,7 @@ class QuestionDialog(FormDialog):
 
     agreed = Signal()
 
-    def __init__(
-        self, context: Context, parent: QWidget | None, *, title: str, question: str, verb: str
-    ) -> None:
+    def __init__(self, context: Context, parent: QWidget | None, *, title: str, question: str, verb: str) -> None:
         super().__init__(context, parent, title=title, verb=verb)
         text = QLabel(question)
         text.setObjectName("question")

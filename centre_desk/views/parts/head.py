@@ -15,9 +15,7 @@ _GAP = 12
 class ElidedLabel(QLabel):
     """One line of text that never pushes the others away: too long, it ends in an ellipsis."""
 
-    def __init__(
-        self, text: str = "", look: str = "", parent: QWidget | None = None, *, least: int = 48
-    ) -> None:
+    def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None, *, least: int = 48) -> None:
         super().__init__(text, parent)
         self._least = least
         self.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,0 +1,90 @@
+"""A whole grid: its cells with frozen names, the notes at the right and the counts below, in one card."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from centre_desk.texts.catalogue import Catalogue
+from centre_desk.views.parts.grid.headers import ColumnNotes, RowNotes
+from centre_desk.views.parts.grid.model import GridModel
+from centre_desk.views.parts.grid.view import GridView
+from centre_desk.views.parts.style import set_look
+
+
+class CellGrid(QFrame):
+    """Put this into a panel. `view` is the table (its object name is `name`), `grid` the model."""
+
+    told = Signal(str, object)
+
+    def __init__(
+        self,
+        model: GridModel[object],
+        words: Catalogue,
+        *,
+        name: str,
+        label: str,
+        cell_width: int = 24,
+        row_heights: tuple[int, int] = (18, 26),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        set_look(self, "card")
+        self.grid = model
+        self._heights, self._cell_width = row_heights, cell_width
+        self.view = GridView(model, words, name=name, label=label, parent=self)
+        self._rights = RowNotes(self.view, model)
+        self._below = ColumnNotes(self.view, model)
+        page = QGridLayout(self)
+        page.setContentsMargins(8, 8, 8, 8)
+        page.setSpacing(0)
+        page.addWidget(self.view, 0, 0)
+        page.addWidget(self._rights, 0, 1)
+        page.addWidget(self._below, 1, 0)
+        self.setFocusProxy(self.view)
+        self.view.told.connect(self.told)
+        self.view.verticalScrollBar().valueChanged.connect(self._rights.update)
+        self.view.horizontalScrollBar().valueChanged.connect(self._below.update)
+        model.modelReset.connect(self._fit)
+        model.edited.connect(self._count_again)
+        self._fit()
+
+    def set_direct_keys(self, keys: Mapping[str, object]) -> None:
+        """Let single letters set the selected cells at once: `{"a": ABSENT}`."""
+        self.view.set_direct_keys(keys)
+
+    def set_caption(self, caption: str) -> None:
+        """Say, under the names, what the strip below counts."""
+        self._below.caption = caption
+        self._below.update()
+
+    def go_to(self, row_id: int, column_id: int) -> None:
+        """Put the cursor on a cell and show it."""
+        rows = [row.id for row in self.grid.rows]
+        columns = [column.id for column in self.grid.columns]
+        if row_id in rows and column_id in columns:
+            index = self.grid.index(rows.index(row_id), columns.index(column_id))
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+
+    def show_column(self, column_id: int) -> None:
+        """Scroll a column into sight without moving the cursor."""
+        columns = [column.id for column in self.grid.columns]
+        if column_id in columns and self.grid.rows:
+            self.view.scrollTo(self.grid.index(0, columns.index(column_id)))
+
+    def _fit(self) -> None:
+        self.view.horizontalHeader().setDefaultSectionSize(self._cell_width)
+        self.view.verticalHeader().updateGeometry()
+        self._rights.setFixedWidth(self._rights.sizeHint().width())
+        self._below.setFixedHeight(self._below.sizeHint().height())
+        self.view.fit_rows(*self._heights)
+
+    def _count_again(self) -> None:
+        self._rights.update()
+        self._below.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.view.fit_rows(*self._heights)
