@@ -24,6 +24,7 @@ _RIGHT = _WIDE - _LEFT
 _ROOM = _WIDE - 2 * _LEFT - 10 * MM
 _QR_SIDE = 37 * MM
 _QR_LOW = 17 * MM
+_QR_VERSION = 13
 
 _SMALL = Type(Font.SANS, 8, MUTED)
 _SMALL_BOLD = Type(Font.SANS_BOLD, 9, INK)
@@ -211,7 +212,7 @@ def _draw_proof(pen: Pen, sheet: CertificateSheet, words: Catalogue) -> None:
     if sheet.code:
         pen.text(left, top - 26, words.t("Check code: {code}", code=sheet.code), _SMALL_BOLD)
     if sheet.qr_text:
-        pen.qr(_LEFT, _QR_LOW, _QR_SIDE, sheet.qr_text)
+        pen.qr(_LEFT, _QR_LOW, _QR_SIDE, sheet.qr_text, _QR_VERSION)
     else:
         pen.box(_LEFT, _QR_LOW, _QR_SIDE, _QR_SIDE, colour=MUTED)
         pen.fit(_LEFT + _QR_SIDE / 2, _QR_LOW + 48, words.t("PREVIEW"), _MARK, _QR_SIDE - 8, Align.CENTRE)

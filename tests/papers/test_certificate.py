@@ -1,34 +1,22 @@
 """The certificate on paper: read back by an independent reader, verified by independent code, the same twice."""
 
-import re
-import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
 import cbor2
-import pypdfium2
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from centre_desk.papers.certificate import CertificateSheet, Signing, certificates_pdf
-from centre_desk.papers.pdf.document import Letterhead
 from centre_desk.rules.certificate import CertificateKind
 from centre_desk.rules.exam import Mention
 from centre_desk.rules.register import Sex
 from centre_desk.store.signing import CertificateClaims, SigningKey, sign_certificate
 from centre_desk.texts.catalogue import Catalogue, catalogue
+from tests.papers.reading import LETTERHEAD, needs_readers, read_squares, texts
 
 KEY = SigningKey(bytes(range(32)))
-LETTERHEAD = Letterhead(
-    centre="Centre de formation professionnelle de Sénou",
-    address="BP 000, Bamako",
-    phone="+223 20 00 00 00",
-    partner="En partenariat avec l’OIM Mali",
-    agreement="2019-07",
-    demo=True,
-)
 SIGNINGS = (Signing("Le formateur"), Signing("La directrice", "Mme Fatoumata DIARRA"))
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 
@@ -84,11 +72,6 @@ def draw(sheets: list[CertificateSheet], words: Catalogue) -> bytes:
     return certificates_pdf(sheets, letterhead=LETTERHEAD, town="Bamako", signings=SIGNINGS, words=words)
 
 
-def texts(pdf: bytes) -> list[str]:
-    pages = pypdfium2.PdfDocument(pdf)
-    return [re.sub(r"\s+", " ", page.get_textpage().get_text_range()) for page in pages]
-
-
 def base45(text: str) -> bytes:
     """Decode by the letter of RFC 9285, with no code of the program."""
     out = b""
@@ -109,26 +92,10 @@ def verify_independently(text: str, public: bytes) -> dict[int, object]:
     return content
 
 
-def read_from_paper(pdf: bytes, folder: Path) -> list[str]:
-    """Print at 150 dpi and read the squares back with zbar."""
-    (folder / "paper.pdf").write_bytes(pdf)
-    subprocess.run(["pdftoppm", "-r", "150", "-png", "paper.pdf", "page"], cwd=folder, check=True)
-    found: list[str] = []
-    for picture in sorted(folder.glob("page*.png")):
-        reading = subprocess.run(["zbarimg", "-q", "--raw", picture.name], cwd=folder, capture_output=True, text=True)
-        found.append(reading.stdout.rstrip("\n"))
-    return found
-
-
-needs_readers = pytest.mark.skipif(
-    not (shutil.which("pdftoppm") and shutil.which("zbarimg")), reason="poppler-utils and zbar-tools are needed"
-)
-
-
 @needs_readers
 def test_the_printed_square_is_read_back_and_verified(tmp_path: Path) -> None:
     sheets = [sheet(), sheet("Awa DIARRA", "2019-0044", copy=1)]
-    read = read_from_paper(draw(sheets, catalogue("fr")), tmp_path)
+    read = read_squares(draw(sheets, catalogue("fr")), tmp_path)
     assert read == [one.qr_text for one in sheets]
     content = verify_independently(read[0], KEY.public)
     assert content[5] == "Mme Koné Rokiatou Ɲɛ TRAORÉ"

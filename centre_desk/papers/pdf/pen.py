@@ -24,7 +24,6 @@ A4 = (210 * MM, 297 * MM)
 A4_WIDE = (297 * MM, 210 * MM)
 QR_QUIET = 4
 _QR_MASK = 4
-_QR_LEAST_VERSION = 13
 _DARK = re.compile(rb"\x01+").finditer
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller, and faster
@@ -131,9 +130,9 @@ class Pen:
         self.text(0, 0, text, letters)
         self._canvas.restoreState()
 
-    def qr(self, x: float, y: float, side: float, text: str) -> None:
-        """Draw a QR code (error level Q) in a square, its quiet zone white round it."""
-        modules, path = _qr_path(text)
+    def qr(self, x: float, y: float, side: float, text: str, version: int | None = None) -> None:
+        """Draw a QR code (error level Q, of a version or of the least) in a square, white round it."""
+        modules, path = _qr_path(text, version)
         scale = side / modules
         quiet = QR_QUIET * scale
         self.box(x - quiet, y - quiet, side + 2 * quiet, side + 2 * quiet, colour=None, fill=WHITE)
@@ -154,10 +153,10 @@ class Pen:
 
 
 @lru_cache(maxsize=8)
-def _qr_path(text: str) -> tuple[int, str]:
+def _qr_path(text: str, version: int | None) -> tuple[int, str]:
     """Return the side in modules, and the dark runs of each row as whole-number boxes, downwards."""
     try:
-        code = segno.make_qr(text, error="q", version=_QR_LEAST_VERSION, mask=_QR_MASK, boost_error=False)
+        code = segno.make_qr(text, error="q", version=version, mask=_QR_MASK, boost_error=False)
     except segno.DataOverflowError:
         code = segno.make_qr(text, error="q", mask=_QR_MASK, boost_error=False)
     rows = tuple(code.matrix)
