@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from centre_desk.actions.done import Done
 from centre_desk.rules.refusal import Refused
-from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.context import Tools
 from centre_desk.views.parts.problems import file_sentence
 from centre_desk.views.parts.refusals import RefusalBox
 from centre_desk.views.runner import Cancelled, Job, Report
@@ -25,9 +25,9 @@ class Acting(QObject):
 
     done = Signal(object)
 
-    def __init__(self, context: Context, refusals: RefusalBox, owner: QWidget) -> None:
+    def __init__(self, tools: Tools, refusals: RefusalBox, owner: QWidget) -> None:
         super().__init__(owner)
-        self._context = context
+        self._tools = tools
         self._refusals = refusals
         self._job: Job | None = None
 
@@ -51,7 +51,7 @@ class Acting(QObject):
             self._job = None
             then(result)
 
-        self._job = self._context.runner.run(work, done=ended, failed=self._failed, owner=self)
+        self._job = self._tools.runner.run(work, done=ended, failed=self._failed, owner=self)
 
     def busy(self) -> bool:
         """Tell whether an act is under way."""
@@ -64,11 +64,11 @@ class Acting(QObject):
         if isinstance(problem, Refused):
             self._refusals.show_refusals(problem.refusals)
             return
-        sentence = file_sentence(problem, self._context.words)
+        sentence = file_sentence(problem, self._tools.words)
         if sentence:
             self._refusals.show_sentences([sentence])
         else:
-            self._context.runner.crashed.emit(problem)
+            self._tools.runner.crashed.emit(problem)
 
     def _failed(self, problem: Exception) -> None:
         self._job = None

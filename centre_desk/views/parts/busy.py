@@ -3,6 +3,8 @@
 Facts: *Progress* of screens. Lives in the status bar and listens to the runner.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
@@ -21,7 +23,7 @@ class BusySign(QWidget):
 
     def __init__(self, words: Catalogue, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._job: Job | None = None
+        self._jobs: list[Job] = []
         self._has_cursor = False
         self._text = QLabel(words.t("Working…"))
         self._bar = QProgressBar()
@@ -44,10 +46,10 @@ class BusySign(QWidget):
         self._cancel.clicked.connect(self._cancelled)
         self.hide()
 
-    def _stages(self) -> tuple[tuple[int, object], ...]:
+    def _stages(self) -> tuple[tuple[int, Callable[[], None]], ...]:
         return (_CURSOR_MS, self._show_cursor), (INDICATOR_MS, self._show_indicator), (BAR_MS, self._show_bar)
 
-    def _after(self, ms: int, act: object) -> QTimer:
+    def _after(self, ms: int, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(ms)
@@ -55,15 +57,16 @@ class BusySign(QWidget):
         return timer
 
     def _started(self, job: Job) -> None:
-        if self._job is None:
-            self._job = job
+        self._jobs.append(job)
+        if len(self._jobs) == 1:
             for timer in self._timers:
                 timer.start()
 
     def _ended(self, job: Job) -> None:
-        if job is not self._job:
+        if job in self._jobs:
+            self._jobs.remove(job)
+        if self._jobs:
             return
-        self._job = None
         for timer in self._timers:
             timer.stop()
         if self._has_cursor:
@@ -86,10 +89,10 @@ class BusySign(QWidget):
         self._cancel.show()
 
     def _progressed(self, job: Job, done: int, total: int) -> None:
-        if job is self._job and total > 0:
+        if job in self._jobs[:1] and total > 0:
             self._bar.setRange(0, total)
             self._bar.setValue(done)
 
     def _cancelled(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        for job in self._jobs[:1]:
+            job.cancel()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from centre_desk.rules.desk import Actor
 from centre_desk.store.opening import Store
@@ -14,7 +13,15 @@ def _system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-class Context:
+class Tools:
+    """What a form needs before any desk is open: the words and the runner."""
+
+    def __init__(self, words: Catalogue, runner: Runner) -> None:
+        self.words = words
+        self.runner = runner
+
+
+class Context(Tools):
     """Handed to each panel and dialog at its making; the actor changes with the user."""
 
     def __init__(
@@ -24,15 +31,10 @@ class Context:
         words: Catalogue,
         runner: Runner,
         actor: Actor,
-        folder: Path,
         clock: Callable[[], datetime] = _system_clock,
-        demonstration: bool = False,
     ) -> None:
+        super().__init__(words, runner)
         self.store = store
-        self.words = words
-        self.runner = runner
-        self.folder = folder
-        self.demonstration = demonstration
         self._actor = actor
         self._clock = clock
 

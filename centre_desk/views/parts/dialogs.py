@@ -5,6 +5,7 @@ that nothing waits inside an event.
 """
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,14 +22,17 @@ from PySide6.QtWidgets import (
 
 from centre_desk.actions.done import Done
 from centre_desk.views.parts.acting import Acting
-from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.context import Context, Tools
+from centre_desk.views.parts.fields import ReadingField
 from centre_desk.views.parts.refusals import RefusalBox
 from centre_desk.views.parts.style import set_look
 from centre_desk.views.runner import Report
 
+T = TypeVar("T")
 
-class FormDialog(QDialog):
-    """Title, fields, refusals, one primary verb and Cancel.
+
+class PlainForm(QDialog):
+    """Title, fields, refusals, one primary verb and Cancel; needs no open desk.
 
     A subclass adds rows with `add_field`, and says in `submit` what the verb does, usually
     `self.act(lambda: action(...))`: a committed act emits `acted` and closes the dialog.
@@ -36,21 +40,20 @@ class FormDialog(QDialog):
 
     acted = Signal(object)
 
-    def __init__(self, context: Context, parent: QWidget | None, *, title: str, verb: str) -> None:
+    def __init__(self, tools: Tools, parent: QWidget | None, *, title: str, verb: str) -> None:
         super().__init__(parent)
-        self.context = context
-        self.words = context.words
+        self.words = tools.words
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(420)
         self.title = QLabel(title)
         set_look(self.title, "title")
-        self.refusals = RefusalBox(context.words, self)
+        self.refusals = RefusalBox(tools.words, self)
         self.form = QFormLayout()
         self.body = QVBoxLayout()
         self.verb = form_button("dialog_verb", verb, primary=True)
         self.dismiss = form_button("dialog_cancel", self.words.t("Cancel"))
-        self._acting = Acting(context, self.refusals, self)
+        self._acting = Acting(tools, self.refusals, self)
         self._lay_out()
         self.verb.clicked.connect(self.submit)
         self.dismiss.clicked.connect(self.reject)
@@ -63,6 +66,21 @@ class FormDialog(QDialog):
         caption.setBuddy(field)
         set_look(caption, "muted")
         self.form.addRow(caption, field)
+
+    def ready(self) -> bool:
+        """Check the fields of the form; say what is wrong, put the cursor there, and tell whether all is well."""
+        fields = [self.form.itemAt(row, QFormLayout.ItemRole.FieldRole) for row in range(self.form.rowCount())]
+        widgets = [item.widget() for item in fields if item is not None]
+        wrong = [(one, one.mark()) for one in widgets if isinstance(one, ReadingField)]
+        problems = [(one, problem) for one, problem in wrong if problem]
+        self.refusals.show_sentences(problem for _, problem in problems)
+        if problems:
+            problems[0][0].setFocus()
+        return not problems
+
+    def fetch(self, work: Callable[[Report], T], then: Callable[[T], None]) -> None:
+        """Run slow work that changes nothing and hand its result to `then`."""
+        self._acting.fetch(work, then)
 
     def submit(self) -> None:
         """Do what the verb says."""
@@ -106,6 +124,14 @@ class FormDialog(QDialog):
     def _finish(self, done: Done) -> None:
         self.acted.emit(done)
         self.accept()
+
+
+class FormDialog(PlainForm):
+    """A form on an open desk: the base of the dialogs of every room."""
+
+    def __init__(self, context: Context, parent: QWidget | None, *, title: str, verb: str) -> None:
+        super().__init__(context, parent, title=title, verb=verb)
+        self.context = context
 
 
 class ReasonDialog(FormDialog):

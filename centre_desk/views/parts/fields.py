@@ -6,7 +6,7 @@ left, in the words that `problem()` gives to the form.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Generic, Protocol, TypeVar, runtime_checkable
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,15 +19,6 @@ from centre_desk.views.parts.numerals import read_francs, read_hundredths
 from centre_desk.views.parts.style import set_look, set_style_property
 
 T = TypeVar("T")
-
-
-@runtime_checkable
-class Checked(Protocol):
-    """A field that can say what is wrong with it."""
-
-    def problem(self) -> str:
-        """Return the sentence of what is wrong, or nothing."""
-        ...
 
 
 class ReadingField(QLineEdit):
