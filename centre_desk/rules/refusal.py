@@ -23,7 +23,7 @@ class Refusal:
         return dict(self.facts)[name]
 
 
-def refusal(code: str, *, place: str = "", **facts: Fact) -> Refusal:
+def refusal(code: str, /, *, place: str = "", **facts: Fact) -> Refusal:
     """Make a refusal with its facts in a fixed order, so that equal refusals compare equal."""
     return Refusal(code, tuple(sorted(facts.items())), place)
 

@@ -57,10 +57,10 @@ def _mounts() -> list[tuple[str, str]]:
 
 
 def _kind_on_windows(absolute: Path) -> str:
-    if sys.platform != "win32":
-        return ""
-    import ctypes
-
     if absolute.drive.startswith("\\\\"):
         return "network"
-    return _WINDOWS_DRIVES.get(ctypes.windll.kernel32.GetDriveTypeW(absolute.drive + "\\"), "")
+    import ctypes
+
+    # by getattr, for this attribute does not exist where the type checker runs
+    ask = getattr(ctypes, "windll").kernel32.GetDriveTypeW  # noqa: B009
+    return _WINDOWS_DRIVES.get(ask(absolute.drive + "\\"), "")

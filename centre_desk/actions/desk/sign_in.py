@@ -1,0 +1,42 @@
+"""Signing in: a password opens the desk, or, in an open desk, changes who acts.
+
+An older desk is backed up and upgraded on the way in; a newer one is refused untouched.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from centre_desk.actions.desk.rights import actor_of
+from centre_desk.queries.desk import find_user
+from centre_desk.rules.desk import Actor
+from centre_desk.rules.refusal import Refused, refusal
+from centre_desk.store import backup, keys, opening, upgrade
+from centre_desk.store.opening import Store
+
+
+def sign_in(folder: Path, name: str, password: str, at: datetime) -> tuple[Store, Actor]:
+    """Open a desk and return it with its user. `Refused`: password, second opener, newer or damaged desk."""
+    store = opening.open_desk(folder, name, password)
+    try:
+        if opening.needs_upgrade(store):
+            backup.make_backup(store, "upgrade", at)
+            upgrade.upgrade(store.writer)
+        return store, _actor(store, name, at)
+    except BaseException:
+        store.close()
+        raise
+
+
+def change_user(store: Store, name: str, password: str, at: datetime) -> Actor:
+    """Return the actor for another user of an open desk; `Refused` when the password does not fit."""
+    if keys.unlock(keys.read_ring(store.folder), name, password) != store.key:
+        raise Refused([refusal("desk.wrong_password")])
+    return _actor(store, name, at)
+
+
+def _actor(store: Store, name: str, at: datetime) -> Actor:
+    with store.read() as db:
+        user_id = find_user(db, name)
+        if user_id is None:
+            raise Refused([refusal("desk.user_left")])
+        return actor_of(db, user_id, at.date())
