@@ -190,13 +190,15 @@ def table(
     least: float = 0.0,
     letters: Type = SMALL,
 ) -> list[Block]:
-    """Return a table as rows under a head that is repeated on each page, with a line of totals."""
+    """Return a table as rows under a head that is repeated on each page, with a line of totals
+    that stays with what follows.
+    """
     plain = tuple(columns)
     titles = tuple(Column(c.title, c.share, Align.CENTRE) for c in plain)
     head = Row(tuple(c.title for c in plain), titles, SMALL, marked=True, keep=True)
     lines: list[Block] = [Row(tuple(row), plain, letters, least, head=head) for row in rows]
     if totals:
-        lines.append(Row(tuple(totals), plain, letters, max(least, 6 * MM), marked=True, head=head))
+        lines.append(Row(tuple(totals), plain, letters, max(least, 6 * MM), True, True, head))
     return [head, *lines]
 
 
