@@ -61,3 +61,8 @@ def logs_folder() -> Path:
 def opened_papers_folder() -> Path:
     """Where a paper lies while another program shows it; emptied at start and at exit."""
     return _home("cache") / "opened"
+
+
+def demonstration_folder() -> Path:
+    """Where the demonstration of this user lies, with its desk, papers and returns."""
+    return _home("data") / "demonstration"

@@ -172,7 +172,7 @@ def home_of(use: Use, present: str) -> str:
 def _place(catalog: Catalog, key: Key, use: Use, known: Message | None) -> None:
     """Puts a text with its known translation into the catalogue of its room."""
     context, singular = key
-    string = known.string if known is not None else ""
+    string: str | list[str] | tuple[str, ...] = (known.string if known is not None else "") or ""
     if use.plural and not isinstance(string, (list, tuple)):
         string = (string, string)
     if not use.plural and isinstance(string, (list, tuple)):
@@ -191,9 +191,7 @@ def _strip_flags(message: Message) -> Message:
     return message
 
 
-def updated(
-    found: dict[Key, Use], files: dict[str, Catalog], language: str, *, prune: bool
-) -> dict[str, Catalog]:
+def updated(found: dict[Key, Use], files: dict[str, Catalog], language: str, *, prune: bool) -> dict[str, Catalog]:
     """The .po files as they should be, by room. Texts no longer used stay unless `prune`."""
     known: dict[Key, tuple[str, Message]] = {}
     for room, catalog in files.items():
@@ -202,9 +200,9 @@ def updated(
                 known.setdefault(_key(message), (room, message))
     result = {room: Catalog(locale=language, domain=DOMAIN) for room in files}
     for key, use in found.items():
-        room, message = known.pop(key, ("", None))
+        room, translated = known.pop(key, ("", None))
         home = home_of(use, room)
-        _place(result.setdefault(home, Catalog(locale=language, domain=DOMAIN)), key, use, message)
+        _place(result.setdefault(home, Catalog(locale=language, domain=DOMAIN)), key, use, translated)
     if not prune:
         for room, message in known.values():
             result[room][message.id] = message
