@@ -1,0 +1,199 @@
+"""One person across the rooms: every dated event, newest first, and where the person stands."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from centre_desk.models.assessment import Offer, SkillsTest
+from centre_desk.models.centre import Trade
+from centre_desk.models.certificate import Certificate, CertificateEvent
+from centre_desk.models.claim import ClaimLine, Payment
+from centre_desk.models.course import CourseSession, Enrolment
+from centre_desk.models.exam import Exam, ExamResult
+from centre_desk.models.follow_up import FollowUpVisit
+from centre_desk.models.kit import KitHandOver
+from centre_desk.models.referral import Referral
+from centre_desk.models.register import Person
+from centre_desk.rules.certificate import CertificateEventKind
+from centre_desk.rules.overview import EventKind, NextStep, Standing, compute_next_step
+from centre_desk.store.opening import Store
+
+Row = TypeVar("Row", Referral, SkillsTest, Offer, Enrolment)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """Something that happened to a person: `words` are enum members to be worded, `detail` plain text.
+
+    `amount` is whole francs for payments, hundredths out of 20 for a result's average, else 0.
+    """
+
+    day: date
+    kind: EventKind
+    words: tuple[Enum, ...] = ()
+    detail: str = ""
+    amount: int = 0
+    item_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A person's events, newest first, and the step that comes next."""
+
+    person_id: int
+    standing: Standing
+    next_step: NextStep
+    events: tuple[TimelineEvent, ...]
+
+
+def person_timeline(store: Store, person_id: int, today: date) -> Timeline:
+    """Read one person's whole path; LookupError for an unknown number."""
+    with store.read() as db:
+        standing = standing_of(db, person_id, today)
+        events = [event for read in _READERS for event in read(db, person_id)]
+    events.sort(key=lambda e: (e.day, list(EventKind).index(e.kind)), reverse=True)
+    return Timeline(person_id, standing, compute_next_step(standing), tuple(events))
+
+
+def standing_of(db: Session, person_id: int, today: date) -> Standing:
+    """Read where a person stands: the newest fact of each room."""
+    person = db.get_one(Person, person_id)
+    referral = _newest(db, Referral, person_id)
+    test = _newest(db, SkillsTest, person_id)
+    offer = _newest(db, Offer, person_id)
+    enrolment = _newest(db, Enrolment, person_id)
+    running = enrolment is not None and (enrolment.end_on is None or enrolment.end_on >= today)
+    result = db.scalars(
+        select(ExamResult.decision)
+        .where(ExamResult.person_id == person_id, ExamResult.superseded_at.is_(None))
+        .order_by(ExamResult.id.desc())
+    ).first()
+    due = select(FollowUpVisit.id).where(
+        FollowUpVisit.person_id == person_id, FollowUpVisit.visited_on.is_(None), FollowUpVisit.due_on <= today
+    )
+    return Standing(
+        state=person.state,
+        referral=referral.state if referral else None,
+        route=referral.route if referral else None,
+        test=test.state if test else None,
+        verdict=test.verdict if test else None,
+        offer=offer.kind if offer else None,
+        answer=offer.answer if offer else None,
+        enrolled=running,
+        ended=enrolment.end_reason if enrolment and not running else None,
+        result=result,
+        certified=_is_certified(db, person_id),
+        kit=db.scalars(select(KitHandOver.id).where(KitHandOver.person_id == person_id)).first() is not None,
+        visit_due=db.scalars(due).first() is not None,
+    )
+
+
+def _newest(db: Session, table: type[Row], person_id: int) -> Row | None:
+    return db.scalars(select(table).where(table.person_id == person_id).order_by(table.id.desc()).limit(1)).first()
+
+
+def _is_certified(db: Session, person_id: int) -> bool:
+    cancelled = select(CertificateEvent.certificate_id).where(CertificateEvent.kind == CertificateEventKind.CANCELLED)
+    valid = select(Certificate.id).where(Certificate.person_id == person_id, Certificate.id.not_in(cancelled))
+    return db.scalars(valid).first() is not None
+
+
+def _referrals(db: Session, person_id: int) -> Iterator[TimelineEvent]:
+    rows = db.execute(
+        select(Referral.received_on, Referral.route, Referral.state, Trade.name_fr, Referral.id)
+        .outerjoin(Trade, Trade.id == Referral.wished_trade_id)
+        .where(Referral.person_id == person_id)
+    )
+    for day, route, state, trade, number in rows:
+        yield TimelineEvent(day, EventKind.REFERRAL, (route, state), trade or "", 0, number)
+
+
+def _tests(db: Session, person_id: int) -> Iterator[TimelineEvent]:
+    for test in db.scalars(select(SkillsTest).where(SkillsTest.person_id == person_id)):
+        day = test.decided_on or test.held_on or test.planned_on
+        words: tuple[Enum, ...] = (test.kind, test.verdict or test.state)
+        yield TimelineEvent(day, EventKind.TEST, words, test.number, 0, test.id)
+
+
+def _offers(db: Session, person_id: int) -> Iterator[TimelineEvent]:
+    for offer in db.scalars(select(Offer).where(Offer.person_id == person_id)):
+        day = offer.answered_on or offer.made_on
+        yield TimelineEvent(day, EventKind.OFFER, (offer.kind, offer.answer), offer.reason, 0, offer.id)
+
+
+def _enrolments(db: Session, person_id: int) -> Iterator[TimelineEvent]:
+    rows = db.execute(
+        select(Enrolment, CourseSession.name)
+        .join(CourseSession, CourseSession.id == Enrolment.session_id)
+        .where(Enrolment.person_id == person_id)
+    )
+    for enrolment, session in rows:
+        yield TimelineEvent(enrolment.start, EventKind.ENROLMENT, (), session, 0, enrolment.session_id)
+        if enrolment.end_on is not None and enrolment.end_reason is not None:
+            yield TimelineEvent(
+                enrolment.end_on, EventKind.COURSE_END, (enrolment.end_reason,), session, 0, enrolment.session_id
+            )
+
+
+def _results(db: Session, person_id: int) -> Iterator[TimelineEvent]:
+    rows = db.execute(
+        select(Exam.settled_on, ExamResult.decision, ExamResult.average, Exam.id)
+        .join(Exam, Exam.id == ExamResult.exam_id)
+        .where(ExamResult.person_id == person_id, ExamResult.superseded_at.is_(None), Exam.settled_on.is_not(None))
+    )
+    for day, decision, average, exam in rows:
+        yield TimelineEvent(day, EventKind.RESULT, (decision,), "", average or 0, exam)
+
+
+def _certificates(db: Session, person_id: int) -> Iterator[TimelineEvent]:
+    for row in db.scalars(select(Certificate).where(Certificate.person_id == person_id)):
+        yield TimelineEvent(row.issued_on, EventKind.CERTIFICATE, (row.kind,), row.number, 0, row.id)
+    later = (
+        select(CertificateEvent, Certificate.number)
+        .join(Certificate, Certificate.id == CertificateEvent.certificate_id)
+        .where(
+            Certificate.person_id == person_id,
+            CertificateEvent.kind.in_((CertificateEventKind.HANDED_OVER, CertificateEventKind.CANCELLED)),
+        )
+    )
+    for event, number in db.execute(later):
+        yield TimelineEvent(event.on_date, EventKind.CERTIFICATE, (event.kind,), number, 0, event.certificate_id)
+
+
+def _payments(db: Session, person_id: int) -> Iterator[TimelineEvent]:
+    rows = db.execute(
+        select(Payment.paid_on, ClaimLine.kind, ClaimLine.month, Payment.amount, ClaimLine.run_id)
+        .join(ClaimLine, ClaimLine.id == Payment.line_id)
+        .where(ClaimLine.person_id == person_id, Payment.undone_at.is_(None))
+    )
+    for day, kind, month, amount, run in rows:
+        yield TimelineEvent(day, EventKind.PAYMENT, (kind,), month, amount, run)
+
+
+def _kits(db: Session, person_id: int) -> Iterator[TimelineEvent]:
+    for kit in db.scalars(select(KitHandOver).where(KitHandOver.person_id == person_id)):
+        yield TimelineEvent(kit.handed_on, EventKind.KIT, (), kit.number, 0, kit.id)
+
+
+def _visits(db: Session, person_id: int) -> Iterator[TimelineEvent]:
+    for visit in db.scalars(select(FollowUpVisit).where(FollowUpVisit.person_id == person_id)):
+        if visit.visited_on is not None and visit.outcome is not None:
+            yield TimelineEvent(visit.visited_on, EventKind.VISIT, (visit.outcome,), visit.needs, 0, visit.id)
+
+
+_READERS: tuple[Callable[[Session, int], Iterator[TimelineEvent]], ...] = (
+    _referrals,
+    _tests,
+    _offers,
+    _enrolments,
+    _results,
+    _certificates,
+    _payments,
+    _kits,
+    _visits,
+)

@@ -1,0 +1,60 @@
+"""Words across rooms: next steps, kinds of events, checks of a desk, and the acts without a window."""
+
+from enum import Enum
+
+from centre_desk.rules.overview import EventKind, NextStep
+from centre_desk.texts.catalogue import Msg, N_, NP_
+
+WORDS: dict[Enum, Msg] = {
+    NextStep.REGULARISE: N_("Complete the file: provisional"),
+    NextStep.ACCEPT_REFERRAL: N_("Answer the referral"),
+    NextStep.PLAN_TEST: N_("Give an appointment for the test"),
+    NextStep.HOLD_TEST: N_("Hold the test"),
+    NextStep.DECIDE_TEST: N_("Decide on the test"),
+    NextStep.MAKE_OFFER: N_("Make the offer"),
+    NextStep.AWAIT_ANSWER: N_("Record the answer to the offer"),
+    NextStep.ENROL: N_("Enrol in a session"),
+    NextStep.FOLLOW_COURSE: N_("Is following a course"),
+    NextStep.SIT_EXAM: N_("Sit the exam"),
+    NextStep.SIT_RESIT: N_("Sit the resit"),
+    NextStep.ISSUE_CERTIFICATE: N_("Issue the certificate"),
+    NextStep.HAND_OVER_KIT: N_("Hand over the kit"),
+    NextStep.VISIT: N_("Make the follow-up visit"),
+    NextStep.REFER_TO_JOB: N_("Refer to the job offer"),
+    NextStep.NOTHING: N_("Nothing to do"),
+    EventKind.REFERRAL: NP_("event", "Referral"),
+    EventKind.TEST: NP_("event", "Test"),
+    EventKind.OFFER: NP_("event", "Offer"),
+    EventKind.ENROLMENT: NP_("event", "Enrolment"),
+    EventKind.COURSE_END: NP_("event", "End of course"),
+    EventKind.RESULT: NP_("event", "Exam"),
+    EventKind.CERTIFICATE: NP_("event", "Certificate"),
+    EventKind.PAYMENT: NP_("event", "Payment"),
+    EventKind.KIT: NP_("event", "Kit"),
+    EventKind.VISIT: NP_("event", "Follow-up"),
+}
+
+CHECKS: dict[str, Msg] = {
+    "pages": N_("every page is as it was written"),
+    "structure": N_("the database is whole"),
+    "references": N_("every reference leads somewhere"),
+    "journal": N_("the chain of the journal is whole"),
+    "marks_in_enrolment": N_("marks lie within an enrolment"),
+    "marks_on_rolls": N_("marks belong to a validated roll"),
+    "certificates_of_passed": N_("certificates have a passed exam or test"),
+    "kits_of_certified": N_("kits went to certified people"),
+    "payments_of_approved": N_("payments are of approved lines"),
+    "payments_are_exact": N_("payments are exact"),
+    "approver_did_not_touch": N_("nobody approved what they entered"),
+    "approver_did_not_pay": N_("nobody paid what they approved"),
+    "number_gaps": N_("certificate numbers have no gap"),
+    "returns_unchanged": N_("sealed reports are unchanged"),
+}
+REFUSALS: dict[str, Msg] = {
+    "overview.no_password": N_(
+        "A password is needed: set CENTRE_DESK_PASSWORD, give --password-file, or run this at a terminal."
+    ),
+    "overview.password_file": N_("The password file {file} cannot be read. Check its name."),
+    "overview.not_a_month": N_("“{text}” is no month. Write it as YYYY-MM, such as 2019-10."),
+    "overview.file_unreadable": N_("{file} cannot be read ({error}). Check its name and that it is not open elsewhere."),
+}

@@ -1,0 +1,65 @@
+"""The next step of a person, from each of the three routes, as a table of cases."""
+
+from dataclasses import replace
+
+import pytest
+
+from centre_desk.rules.assessment import OfferAnswer, OfferKind, TestState, Verdict
+from centre_desk.rules.course import EndReason
+from centre_desk.rules.exam import Decision
+from centre_desk.rules.overview import NextStep, Standing, compute_next_step
+from centre_desk.rules.referral import ReferralState, Route
+from centre_desk.rules.register import PersonState
+
+NEW = Standing(PersonState.ACTIVE)
+TRAINING = replace(NEW, referral=ReferralState.ACCEPTED, route=Route.TRAINING)
+SKILLS = replace(TRAINING, route=Route.SKILLS_TEST)
+EQUIPMENT = replace(TRAINING, route=Route.EQUIPMENT_TEST)
+TESTED = replace(SKILLS, test=TestState.DECIDED, verdict=Verdict.TRAINING_OFFERED)
+OFFERED = replace(TESTED, offer=OfferKind.TRAINING, answer=OfferAnswer.PENDING)
+ENDED = replace(TRAINING, ended=EndReason.COMPLETED)
+
+CASES = [
+    (NEW, NextStep.NOTHING),
+    (replace(NEW, state=PersonState.PROVISIONAL), NextStep.REGULARISE),
+    (replace(TRAINING, state=PersonState.MERGED), NextStep.NOTHING),
+    (replace(TRAINING, referral=ReferralState.RECEIVED), NextStep.ACCEPT_REFERRAL),
+    (replace(TRAINING, referral=ReferralState.REFUSED), NextStep.NOTHING),
+    (replace(TRAINING, referral=ReferralState.WAITING), NextStep.ENROL),
+    (TRAINING, NextStep.ENROL),
+    (replace(TRAINING, enrolled=True), NextStep.FOLLOW_COURSE),
+    (replace(TRAINING, enrolled=True, state=PersonState.PROVISIONAL), NextStep.FOLLOW_COURSE),
+    (ENDED, NextStep.SIT_EXAM),
+    (replace(ENDED, result=Decision.RESIT), NextStep.SIT_RESIT),
+    (replace(ENDED, result=Decision.ABSENT), NextStep.SIT_RESIT),
+    (replace(ENDED, result=Decision.PASSED), NextStep.ISSUE_CERTIFICATE),
+    (replace(ENDED, result=Decision.PASSED, certified=True), NextStep.HAND_OVER_KIT),
+    (replace(ENDED, certified=True, kit=True), NextStep.NOTHING),
+    (replace(ENDED, certified=True, kit=True, visit_due=True), NextStep.VISIT),
+    (replace(TRAINING, ended=EndReason.DROP_OUT), NextStep.NOTHING),
+    (replace(TRAINING, ended=EndReason.MATERNITY), NextStep.ENROL),
+    (replace(TRAINING, ended=EndReason.DEATH, certified=True), NextStep.NOTHING),
+    (SKILLS, NextStep.PLAN_TEST),
+    (replace(SKILLS, test=TestState.PLANNED), NextStep.HOLD_TEST),
+    (replace(SKILLS, test=TestState.SCORED), NextStep.DECIDE_TEST),
+    (replace(SKILLS, test=TestState.DECIDED, verdict=Verdict.ABLE), NextStep.ISSUE_CERTIFICATE),
+    (replace(SKILLS, test=TestState.DECIDED, verdict=Verdict.NOT_ASSESSED), NextStep.PLAN_TEST),
+    (TESTED, NextStep.MAKE_OFFER),
+    (OFFERED, NextStep.AWAIT_ANSWER),
+    (replace(OFFERED, answer=OfferAnswer.DECLINED), NextStep.NOTHING),
+    (replace(OFFERED, answer=OfferAnswer.ACCEPTED), NextStep.ENROL),
+    (replace(OFFERED, answer=OfferAnswer.ACCEPTED, enrolled=True), NextStep.FOLLOW_COURSE),
+    (EQUIPMENT, NextStep.PLAN_TEST),
+    (replace(EQUIPMENT, test=TestState.DECIDED, verdict=Verdict.ABLE), NextStep.MAKE_OFFER),
+    (replace(EQUIPMENT, offer=OfferKind.BUSINESS_MANAGEMENT, answer=OfferAnswer.ACCEPTED), NextStep.ENROL),
+    (replace(EQUIPMENT, offer=OfferKind.JOB, answer=OfferAnswer.ACCEPTED), NextStep.REFER_TO_JOB),
+]
+
+
+@pytest.mark.parametrize(("person", "step"), CASES)
+def test_each_standing_has_its_next_step(person: Standing, step: NextStep) -> None:
+    assert compute_next_step(person) is step
+
+
+def test_every_step_is_reached_by_a_case() -> None:
+    assert {step for _, step in CASES} == set(NextStep)
