@@ -57,7 +57,6 @@ def prepare(verb: str, display: bool) -> bool:
     return display
 
 
-
 def tests(arguments: list[str]) -> int:
     """Runs the linter, the type checker and the tests; the tests come last, and so does their closing line."""
     environment = source_environment()
