@@ -63,6 +63,7 @@ class ClaimLine(Base, Recorded):
 
     `units` of `units_planned` half-days (allowance) or days (day care) at `rate` francs give `gross`;
     `net` = gross - deduction. `basis` is the JSON of every figure used. Arrears name the month they mend.
+    `approved_by_id` stands on the line: a line sent back is approved later than the others, perhaps by a delegate.
     """
 
     __tablename__ = "claim_line"
@@ -115,6 +116,8 @@ class ClaimLine(Base, Recorded):
     basis: Mapped[str] = mapped_column(Text)
     state: Mapped[LineState] = mapped_column(enum_of(LineState, "state"), default=LineState.DRAFT)
     note: Mapped[str] = mapped_column(Text, default="")
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    approved_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class ClaimTouch(Base):

@@ -40,3 +40,36 @@ class PaymentMode(StrEnum):
     ORANGE_MONEY = "orange_money"
     MOOV_MONEY = "moov_money"
     BANK = "bank"
+
+
+class PartialMonth(StrEnum):
+    """What a month that a session or a person shares in only partly is counted against (a setting).
+
+    `MONTH`: the half-days that the timetable would have over the whole month; `SESSION`: those of the session.
+    """
+
+    MONTH = "month"
+    SESSION = "session"
+
+
+class LineFlag(StrEnum):
+    """What the director looks at before approving: a line with one of these comes first."""
+
+    SENT_BACK = "sent_back"
+    PROVISIONAL = "provisional"
+    WITHHELD = "withheld"
+    STALE = "stale"
+    NOT_ENTERED = "not_entered"
+    NO_UNITS = "no_units"
+    BELOW_THRESHOLD = "below_threshold"
+    UNDECIDED = "undecided"
+    OVER_AGE = "over_age"
+    INVOICE_ABOVE = "invoice_above"
+    NO_INVOICE = "no_invoice"
+    DEDUCTED = "deducted"
+    MANUAL = "manual"
+    RECOVER = "recover"
+
+
+PENDING = frozenset({LineState.DRAFT, LineState.SENT_BACK})
+"""States in which the secretary may still change a line."""
