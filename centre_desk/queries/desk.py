@@ -73,10 +73,10 @@ def find_user(db: Session, name: str) -> int | None:
     return next((number for number, known in rows if known.casefold() == wanted), None)
 
 
-def administrator_name(store: Store) -> str:
-    """Return the name of the first active administrator; empty when there is none."""
-    names = [u.name for u in sorted(user_rows(store), key=lambda u: u.id) if u.active and Role.ADMINISTRATOR in u.roles]
-    return names[0] if names else ""
+def administrator_names(store: Store) -> list[str]:
+    """Return the names of the active administrators, the oldest first."""
+    users = sorted(user_rows(store), key=lambda u: u.id)
+    return [u.name for u in users if u.active and Role.ADMINISTRATOR in u.roles]
 
 
 def setting(db: Session, key: str, default: Any) -> Any:

@@ -252,7 +252,9 @@ def restore_backup(path: Path, folder: Path, name: str, password: str) -> State:
         work.mkdir()
         unpack_backup(path, work)
         read_description(work)
-        state = verify_database(work / DATABASE, keys.unlock(keys.read_ring(work), name, password))
+        ring = keys.read_ring(work)
+        key = keys.unlock(ring, name, password) if name else keys.unlock_any(ring, password)[0]
+        state = verify_database(work / DATABASE, key)
         _set_aside(folder)
         for part in (DATABASE, keys.COPIES[0], DESCRIPTION):
             (work / part).replace(folder / part)

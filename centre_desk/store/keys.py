@@ -91,8 +91,9 @@ def with_slot(ring: KeyRing, kind: SlotKind, name: str, secret: str, key: bytes,
     slot = Slot(kind, owner, salt.hex(), cost.passes, cost.memory_kib, cost.lanes, nonce.hex(), wrapped.hex())
     if _open(ring, slot, secret) != key:
         raise RuntimeError("a new key slot does not open")
-    kept = tuple(s for s in ring.slots if (s.kind, s.owner) != (kind, owner))
-    return replace(ring, slots=(*kept, slot))
+    mine = [n for n, s in enumerate(ring.slots) if (s.kind, s.owner) == (kind, owner)]
+    place = mine[0] if mine else len(ring.slots)  # in place, so that the first user's slot stays the first
+    return replace(ring, slots=(*ring.slots[:place], slot, *ring.slots[place + 1 :]))
 
 
 def without_slot(ring: KeyRing, name: str) -> KeyRing:
@@ -107,6 +108,19 @@ def without_slot(ring: KeyRing, name: str) -> KeyRing:
 def unlock(ring: KeyRing, name: str, secret: str) -> bytes:
     """Return the database key for a user and password; `Refused` when they do not fit, not saying which."""
     return _unlock(ring, SlotKind.USER, name, secret, "desk.wrong_password")
+
+
+def unlock_any(ring: KeyRing, secret: str) -> tuple[bytes, str]:
+    """Return the database key and the owner's hash for a user's password alone, the oldest slot first."""
+    for slot in ring.slots:
+        if slot.kind is SlotKind.USER and (key := _open(ring, slot, secret)):
+            return key, slot.owner
+    raise Refused([refusal("desk.wrong_password")])
+
+
+def owns(ring: KeyRing, owner: str, name: str) -> bool:
+    """Tell whether an owner's hash is that of a user's name."""
+    return owner == _owner(ring, SlotKind.USER, name)
 
 
 def unlock_with_sheet(ring: KeyRing, code: str) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from centre_desk.actions.desk.founding import found_desk
-from centre_desk.actions.desk.sign_in import change_user, sign_in
+from centre_desk.actions.desk.sign_in import change_user, sign_in, sign_in_as_administrator
 from centre_desk.models.desk import Month, User
 from centre_desk.models.kit import KitHandOver
 from centre_desk.rules.desk import Actor, MonthState
@@ -55,6 +55,21 @@ def test_a_closed_desk_opens_again_for_each_user(desk_folder: Path, at: datetime
         store, actor = sign_in(desk_folder, name, PASSWORD, at)
         assert actor.name.casefold() == name.casefold()
         store.close()
+
+
+def test_the_administrators_password_alone_opens_the_desk(desk_folder: Path, at: datetime) -> None:
+    with open_desk(desk_folder, "Awa", PASSWORD) as store:
+        ring = keys.with_slot(
+            keys.read_ring(desk_folder), keys.SlotKind.USER, "Fatoumata", "autre mot de passe", store.key, CHEAP
+        )
+        keys.write_ring(desk_folder, ring)
+    store, actor = sign_in_as_administrator(desk_folder, PASSWORD, at)
+    store.close()
+    assert actor.name == "Awa"
+    with pytest.raises(Refused) as refused:
+        sign_in_as_administrator(desk_folder, "autre mot de passe", at)
+    assert codes(refused) == ["desk.wrong_password"]
+    open_desk(desk_folder, "Fatoumata", "autre mot de passe").close()
 
 
 def test_users_change_without_closing(desk_store: Store, at: datetime) -> None:

@@ -147,7 +147,8 @@ def _results(db: Session, person_id: int) -> Iterator[TimelineEvent]:
         .where(ExamResult.person_id == person_id, ExamResult.superseded_at.is_(None), Exam.settled_on.is_not(None))
     )
     for day, decision, average, exam in rows:
-        yield TimelineEvent(day, EventKind.RESULT, (decision,), "", average or 0, exam)
+        if day is not None:
+            yield TimelineEvent(day, EventKind.RESULT, (decision,), "", average or 0, exam)
 
 
 def _certificates(db: Session, person_id: int) -> Iterator[TimelineEvent]:
