@@ -12,7 +12,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from centre_desk.actions.desk.founding import found_desk
+from centre_desk.actions.overview.founding import found_desk
 from centre_desk.actions.desk.rights import actor_of
 from centre_desk.actions.desk.users import add_user
 from centre_desk.rules.desk import Actor, Role

@@ -1,1 +1,1 @@
-"""Acts on the ground floor: making and opening a desk, users and roles, months, backups."""
+"""Acts on the ground floor: signing in, users and roles, months, backups."""

@@ -1,0 +1,1 @@
+"""Acts across rooms: founding a desk with its centre, the demonstration, merging people."""
