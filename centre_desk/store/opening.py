@@ -21,7 +21,7 @@ from centre_desk.store import engines, keys, upgrade
 from centre_desk.store.files import replace_whole
 from centre_desk.store.location import check_location
 from centre_desk.store.lock import DeskLock
-from centre_desk.store.triggers import FROZEN, KEPT, OVERLAP, SEALED
+from centre_desk.store.triggers import FROZEN, KEPT, OVERLAP, ROLLED, SEALED
 
 FORMAT = 1
 DATABASE = "desk.db"
@@ -32,6 +32,7 @@ _TRIGGER_CODES = {
     OVERLAP: "desk.two_sessions",
     KEPT: "desk.nothing_deleted",
     FROZEN: "desk.frozen_fact",
+    ROLLED: "course.slot_has_roll",
 }
 
 

@@ -10,6 +10,7 @@ SEALED = "sealed month"
 OVERLAP = "two sessions at one time"
 KEPT = "nothing is deleted"
 FROZEN = "frozen fact"
+ROLLED = "half-day with a roll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,9 @@ def _special() -> Iterator[str]:
     yield _refuse("approved_claim_line_delete", "DELETE ON claim_line", approved, FROZEN)
     decided = "exam_id, enrolment_id, person_id, average, decision, mention"
     yield _refuse("decided_exam_result", f"UPDATE OF {decided} ON exam_result", "1", FROZEN)
+    rolled = "EXISTS (SELECT 1 FROM roll WHERE roll.slot_id = OLD.id)"
+    moved = "session_id, day, half_day, state"
+    yield _refuse("rolled_session_slot", f"UPDATE OF {moved} ON session_slot", rolled, ROLLED)
     sent = "OLD.state = 'sent' AND NEW.state <> 'sent'"
     yield _refuse("sent_month_stays", "UPDATE ON month", sent, SEALED)
 
