@@ -1,6 +1,7 @@
 """What a roll is made of: the marks of a half-day, why one was not held.
 
-Not entered is the absence of a mark, never a present. Counted apart everywhere.
+Not entered is the absence of a mark, never a present; all are counted apart everywhere. The decisions are in
+the modules beside: quick (the quick field), roll (what may be entered), figures, alerts.
 """
 
 from enum import StrEnum
@@ -15,11 +16,16 @@ class MarkValue(StrEnum):
     EXCUSED = "AJ"
 
 
+SIGNED = frozenset({MarkValue.PRESENT, MarkValue.LATE})
+"""The marks that go with a signature on the sheet: who came late has signed, who is excused has not."""
+
+
 class RollState(StrEnum):
-    """A roll exists once its half-day was validated, or recorded as not held."""
+    """A roll exists once its half-day was validated, or recorded as not held; `withdrawn`: due again."""
 
     VALIDATED = "validated"
     NOT_HELD = "not_held"
+    WITHDRAWN = "withdrawn"
 
 
 class NotHeldReason(StrEnum):
