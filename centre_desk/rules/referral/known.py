@@ -13,8 +13,6 @@ from centre_desk.rules.register.duplicates import Described
 from centre_desk.rules.register.names import words
 from centre_desk.rules.register.spelling import Spelling
 
-OPEN_STATES = frozenset({ReferralState.RECEIVED, ReferralState.ACCEPTED, ReferralState.WAITING})
-
 
 @dataclass(frozen=True, slots=True)
 class KnownReferral:
@@ -30,7 +28,8 @@ class KnownReferral:
 class KnownPerson:
     """A person of the register, or an earlier line of the same file (`id` 0, `place` its line).
 
-    `own` holds the facts (keys of a record) that the centre itself wrote or corrected.
+    `own` holds the facts (keys of a record) that the centre itself wrote or corrected; `sounds` how the words
+    of the name sound, where that is stored.
     """
 
     id: int
@@ -38,6 +37,7 @@ class KnownPerson:
     place: str = ""
     own: frozenset[str] = frozenset()
     referrals: tuple[KnownReferral, ...] = ()
+    sounds: frozenset[str] = frozenset()
 
 
 class KnownPeople:
@@ -68,7 +68,7 @@ class KnownPeople:
         if described.phone:
             self._by_phone[described.phone].append(person)
         year = described.birth.year if described.birth else 0
-        for sound in self._sounds(described):
+        for sound in person.sounds or self._sounds(described):
             self._by_sound[sound][year].append(person)
 
     def person(self, number: int) -> KnownPerson | None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from centre_desk.rules.referral import LineFate
 from centre_desk.rules.referral.facts import LineFacts, ReadLine, differences, record_of
 from centre_desk.rules.referral.fields import Field, RawLine
-from centre_desk.rules.referral.known import OPEN_STATES, KnownPeople, KnownPerson, KnownReferral
+from centre_desk.rules.referral.known import KnownPeople, KnownPerson, KnownReferral
 from centre_desk.rules.referral.line import NEEDS_VALUE, NOTES, QUESTIONS, Context, correct, read_line
+from centre_desk.rules.referral.state import WAITING_STATES
 from centre_desk.rules.refusal import Refusal, refusal
 from centre_desk.rules.register.duplicates import Alike, Likeness, alike, compare_people
 
@@ -116,12 +117,13 @@ class _Planner:
         return planned
 
     def _decide(self, start: PlannedLine, read: ReadLine, raw: RawLine, answer: Answer) -> PlannedLine:
-        refused = tuple(f for f in read.findings if f.code not in NOTES | QUESTIONS)
-        refused += self._check_repeated(read.facts, raw)
+        repeated = self._check_repeated(read.facts, raw)
+        before = self._known.imported(start.digest)
+        if before and not repeated and not answer.corrections:
+            return replace(start, fate=LineFate.UNCHANGED, person_id=before[0], referral_id=before[1], notes=())
+        refused = tuple(f for f in read.findings if f.code not in NOTES | QUESTIONS) + repeated
         if refused:
             return replace(start, fate=LineFate.REFUSED, findings=refused)
-        if (before := self._known.imported(start.digest)) and not answer.corrections:
-            return replace(start, fate=LineFate.UNCHANGED, person_id=before[0], referral_id=before[1], notes=())
         person = self._same_person(read.facts, answer)
         if person is not None:
             return self._decide_known(start, read, raw, answer, person)
@@ -178,7 +180,7 @@ class _Planner:
     ) -> PlannedLine:
         """A known person comes again: another referral, asked while one is still open."""
         asked = list(_open_questions(read.findings, answer))
-        still_open = next((r for r in person.referrals if r.state in OPEN_STATES), None)
+        still_open = next((r for r in person.referrals if r.state in WAITING_STATES), None)
         if still_open and "referral.second_referral" not in answer.accepted:
             place = raw.address(Field.REFERRED_ON, Field.CASE_NUMBER)
             asked.append(refusal("referral.second_referral", place=place, day=still_open.referred_on))

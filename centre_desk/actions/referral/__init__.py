@@ -1,0 +1,7 @@
+"""Acts on referrals: importing IOM's files, entering one by hand, and what the centre answers to each."""
+
+from centre_desk.actions.referral.by_hand import register_referral
+from centre_desk.actions.referral.importing import ImportDone, import_referrals
+from centre_desk.actions.referral.moving import move_referral, settle_referral
+
+__all__ = ["ImportDone", "import_referrals", "move_referral", "register_referral", "settle_referral"]

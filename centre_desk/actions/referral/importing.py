@@ -1,0 +1,135 @@
+"""Importing a referral file: planned as the preview planned it, backed up before, written whole or not at all.
+
+Without answers, questions stay open and their lines are not written; the same file again writes nothing.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from centre_desk.actions.desk.backups import back_up_before
+from centre_desk.actions.desk.rights import require
+from centre_desk.actions.done import Done
+from centre_desk.actions.referral.writing import LineWriter
+from centre_desk.models.referral import ReferralFile, ReferralLine, ReferralMapping
+from centre_desk.papers.referral.reading import ReferralList
+from centre_desk.queries.referral import plan_in, plan_referrals
+from centre_desk.rules.dates import month_of
+from centre_desk.rules.desk import Actor, Right
+from centre_desk.rules.referral import LineFate
+from centre_desk.rules.referral.facts import record_of
+from centre_desk.rules.referral.plan import Answer, ImportPlan, PlannedLine
+from centre_desk.rules.room import Room
+from centre_desk.store.journal import write_journal
+from centre_desk.store.opening import Store
+
+WRITTEN = (LineFate.NEW, LineFate.CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDone(Done):
+    """What an import did: `count` lines were written; the plan tells the fate of each line."""
+
+    plan: ImportPlan = field(default_factory=lambda: ImportPlan(()))
+
+
+def import_referrals(
+    store: Store,
+    *,
+    referrals: ReferralList,
+    answers: Mapping[str, Answer] | None = None,
+    mapping: Mapping[str, str] | None = None,
+    referred_on: date | None = None,
+    by: Actor,
+    at: datetime,
+    report: Callable[[int, int], None] = lambda done, total: None,
+) -> ImportDone:
+    """Import a file that was read by `queries.referral.read_file`.
+
+    `answers` by the place of a line; `mapping` is what the user settled for the layout, remembered from now on;
+    `referred_on` stands where neither a column nor the letterhead gives the date.
+    """
+    answers = answers or {}
+    with store.read() as db:
+        require(db, by, Right.ENTER, at)
+    plan = plan_referrals(store, referrals, answers=answers, referred_on=referred_on, today=at.date())
+    if not plan.of(*WRITTEN):
+        return ImportDone(plan=plan)
+    back_up_before(store, "import", at)
+    with store.begin() as db:
+        by = require(db, by, Right.ENTER, at)
+        plan = plan_in(db, referrals, answers, referred_on, at.date())
+        file_id = _write_file(db, referrals, plan, by, at)
+        _remember_mapping(db, referrals.layout, mapping, by, at)
+        _write_lines(db, file_id, plan, answers, by, at, report)
+    touched = frozenset({Room.REGISTER, Room.REFERRAL})
+    return ImportDone(touched, file_id, len(plan.of(*WRITTEN)), plan)
+
+
+def _write_file(db: Session, referrals: ReferralList, plan: ImportPlan, by: Actor, at: datetime) -> int:
+    row = ReferralFile(
+        name=referrals.name[:200],
+        sha256=referrals.sha256,
+        layout=referrals.layout,
+        month=month_of(referrals.referred_on) if referrals.referred_on else "",
+        line_count=len(plan.lines),
+        by_id=by.user_id,
+        at=at,
+    )
+    db.add(row)
+    db.flush()
+    counts = {fate.value: count for fate, count in plan.counts().items()}
+    after = {"sha256": referrals.sha256, "lines": len(plan.lines), **counts}
+    write_journal(db, by=by, at=at, act="referral.import_referrals", subject=("referral_file", row.id), after=after)
+    return row.id
+
+
+def _remember_mapping(db: Session, layout: str, mapping: Mapping[str, str] | None, by: Actor, at: datetime) -> None:
+    if mapping is None:
+        return
+    text = json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True)
+    newest = select(ReferralMapping.mapping).where(ReferralMapping.layout == layout)
+    if db.scalars(newest.order_by(ReferralMapping.id.desc()).limit(1)).first() != text:
+        db.add(ReferralMapping(layout=layout, mapping=text, by_id=by.user_id, at=at))
+        db.flush()
+
+
+def _write_lines(
+    db: Session,
+    file_id: int,
+    plan: ImportPlan,
+    answers: Mapping[str, Answer],
+    by: Actor,
+    at: datetime,
+    report: Callable[[int, int], None],
+) -> None:
+    writer = LineWriter(db, by, at)
+    for number, line in enumerate(plan.lines, start=1):
+        report(number, len(plan.lines))
+        person_id, referral_id = line.person_id, line.referral_id
+        if line.fate in WRITTEN:
+            person_id, referral_id = writer.write(line)
+        known = line.fate in (*WRITTEN, LineFate.UNCHANGED)
+        db.add(_line_row(file_id, line, person_id if known else None, referral_id if known else None))
+    db.flush()
+
+
+def _line_row(file_id: int, line: PlannedLine, person_id: int | None, referral_id: int | None) -> ReferralLine:
+    """Return the row of a line. Of a line that was not accepted only its reasons are kept, not the person's facts."""
+    sheet, _, _ = line.place.rpartition("!")
+    record = record_of(line.facts) if referral_id is not None else {}
+    return ReferralLine(
+        file_id=file_id,
+        sheet=sheet[:80],
+        line=line.row,
+        fate=line.fate,
+        raw=json.dumps(record, ensure_ascii=False, sort_keys=True),
+        digest=line.digest,
+        reasons=" ".join(finding.code for finding in line.findings),
+        person_id=person_id,
+        referral_id=referral_id,
+    )

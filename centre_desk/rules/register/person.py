@@ -1,0 +1,112 @@
+"""What may be written of a person, and what is still missing before one is more than provisional.
+
+A provisional person may attend; the later rooms neither claim for nor certify one until regularised.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+
+from centre_desk.rules.refusal import Refusal, refusal
+from centre_desk.rules.register import ConsentPurpose, ConsentState, IdKind, PersonState, Sex
+from centre_desk.rules.register.birth import Birth
+from centre_desk.rules.register.names import clean, normal_case_number
+
+ADULT_AGE = 18
+LONGEST_NUMBER = 30
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """What the register keeps of a person; texts are empty where nothing is known."""
+
+    family_name: str = ""
+    given_names: str = ""
+    married_name: str = ""
+    sex: Sex | None = None
+    birth: Birth | None = None
+    birth_place: str = ""
+    mother_name: str = ""
+    phone: str = ""
+    case_number: str = ""
+    individual_number: str = ""
+    region_code: str = ""
+    cercle: str = ""
+    quarter: str = ""
+    return_country: str = ""
+    return_date: date | None = None
+    education: str = ""
+    id_kind: IdKind = IdKind.NONE
+    id_number: str = ""
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAnswer:
+    """What a person answered for one purpose, who saw it, and who answers for a minor."""
+
+    purpose: ConsentPurpose
+    state: ConsentState
+    on_date: date
+    language: str = ""
+    witness: str = ""
+    thumb_print: bool = False
+    guardian: str = ""
+
+
+class Missing(StrEnum):
+    """What a provisional person still lacks."""
+
+    CASE_NUMBER = "case_number"
+    BIRTH = "birth"
+
+
+def tidy_person(facts: PersonFacts) -> PersonFacts:
+    """Return the facts with clean spaces and the case number in its one form."""
+    cleaned = {f.name: clean(v) for f in fields(facts) if isinstance(v := getattr(facts, f.name), str)}
+    values = {f.name: getattr(facts, f.name) for f in fields(facts)} | cleaned
+    values["sex"], values["id_kind"] = facts.sex, facts.id_kind
+    values["case_number"] = normal_case_number(facts.case_number)
+    return PersonFacts(**values)
+
+
+def check_person(facts: PersonFacts, today: date) -> tuple[Refusal, ...]:
+    """Refuse a person without a name or sex, born or returned after today, or with a number that is too long."""
+    found: list[Refusal] = []
+    if not facts.family_name and not facts.given_names:
+        found.append(refusal("register.no_name"))
+    if facts.sex is None:
+        found.append(refusal("register.no_sex"))
+    if facts.birth is not None and facts.birth.is_after(today):
+        found.append(refusal("register.born_after", today=today.isoformat()))
+    if facts.return_date is not None and facts.return_date > today:
+        found.append(refusal("register.returned_after", today=today.isoformat()))
+    if len(facts.case_number) > LONGEST_NUMBER:
+        found.append(refusal("register.case_number_long", most=LONGEST_NUMBER))
+    if max(len(facts.family_name), len(facts.given_names), len(facts.married_name)) > LONGEST_NAME:
+        found.append(refusal("register.name_long", most=LONGEST_NAME))
+    return tuple(found)
+
+
+def check_consent(answer: ConsentAnswer, birth: Birth | None, today: date) -> tuple[Refusal, ...]:
+    """Refuse a consent of the future, and one that a minor gives without a guardian."""
+    found: list[Refusal] = []
+    if answer.on_date > today:
+        found.append(refusal("register.consent_after", today=today.isoformat()))
+    minor = birth is not None and birth.age_on(answer.on_date) < ADULT_AGE
+    if minor and answer.state is ConsentState.GIVEN and not answer.guardian.strip():
+        found.append(refusal("register.no_guardian"))
+    return tuple(found)
+
+
+def missing_of(case_number: str | None, birth_year: int | None) -> tuple[Missing, ...]:
+    """Return what a person lacks."""
+    lacks = ((Missing.CASE_NUMBER, case_number), (Missing.BIRTH, birth_year))
+    return tuple(missing for missing, value in lacks if not value)
+
+
+def state_of(facts: PersonFacts) -> PersonState:
+    """Return whether a person in force is active, or provisional for want of something."""
+    year = facts.birth.year if facts.birth else None
+    return PersonState.PROVISIONAL if missing_of(facts.case_number, year) else PersonState.ACTIVE
