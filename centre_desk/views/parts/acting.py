@@ -24,6 +24,7 @@ class Acting(QObject):
     """Runs the acts of one panel or dialog."""
 
     done = Signal(object)
+    refused = Signal()
 
     def __init__(self, tools: Tools, refusals: RefusalBox, owner: QWidget) -> None:
         super().__init__(owner)
@@ -73,3 +74,4 @@ class Acting(QObject):
     def _failed(self, problem: Exception) -> None:
         self._job = None
         self.show_problem(problem)
+        self.refused.emit()

@@ -58,6 +58,7 @@ class PlainForm(QDialog):
         self.verb.clicked.connect(self.submit)
         self.dismiss.clicked.connect(self.reject)
         self._acting.done.connect(self._finish)
+        self._acting.refused.connect(self.refused)
 
     def add_field(self, label: str, field: QWidget, name: str) -> None:
         """Add a row; the label is the field's accessible name and its mnemonic buddy."""
@@ -97,6 +98,9 @@ class PlainForm(QDialog):
     def show_problem(self, problem: Exception) -> None:
         """Show a refusal or a file problem in the box of this dialog."""
         self._acting.show_problem(problem)
+
+    def refused(self) -> None:
+        """Hear that the act of the form was refused; a subclass may put the cursor where it helps."""
 
     def busy(self) -> bool:
         """Tell whether an act of this dialog is under way."""

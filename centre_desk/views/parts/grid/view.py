@@ -76,6 +76,14 @@ class GridView(QTableView):
         refused = self._words.n("{count} refused", "{count} refused", len(plan.refused))
         self.told.emit(f"{taken}, {refused}\n" + "\n".join(plan.refused), Tone.BAD)
 
+    def undo(self) -> None:
+        """Take the last step of entry back."""
+        self.grid.undo()
+
+    def redo(self) -> None:
+        """Do the step again that was taken back."""
+        self.grid.redo()
+
     def fill_down(self) -> None:
         """Give each selected column the value of its highest selected cell."""
         highest: dict[int, object | None] = {}
@@ -141,8 +149,8 @@ class GridView(QTableView):
         for keys, act in (
             (standard.Copy, self.copy),
             (standard.Paste, self.paste),
-            (standard.Undo, self.grid.undo),
-            (standard.Redo, self.grid.redo),
+            (standard.Undo, self.undo),
+            (standard.Redo, self.redo),
         ):
             if event.matches(keys):
                 act()

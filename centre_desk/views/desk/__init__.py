@@ -1,0 +1,1 @@
+"""The ground floor's views: first run, signing in, users, backups, journal."""

@@ -1,0 +1,117 @@
+"""Which panels make which screen, for whom, and which panel answers for which room.
+
+Facts: the table of the ten screens. To add a panel: write a function that imports it (so that a start costs
+only what is shown) and a `Tab` in `SCREENS`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from centre_desk.rules.desk import Role
+from centre_desk.rules.room import Room
+from centre_desk.texts.catalogue import N_, Msg
+from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.panel import Panel
+
+
+class Screen(StrEnum):
+    """A screen of the left bar; the value names its icon's owner, its help page and its object."""
+
+    TODAY = "today"
+    PEOPLE = "people"
+    SESSIONS = "sessions"
+    ROLL = "roll"
+    EXAMS = "exams"
+    CERTIFICATES = "certificates"
+    CLAIMS = "claims"
+    KITS = "kits"
+    REPORT = "report"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One panel of a screen. `answers`: the rooms whose `navigate` comes here; `name` is unique."""
+
+    name: str
+    title: Msg
+    make: Callable[[Context], Panel]
+    answers: frozenset[Room] = frozenset()
+    roles: frozenset[Role] = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenPlan:
+    """A screen of the left bar. Two screens may hold the same tab: its panel moves to the one shown."""
+
+    screen: Screen
+    title: Msg
+    roles: frozenset[Role]
+    tabs: tuple[Tab, ...]
+
+
+def _users(context: Context) -> Panel:
+    from centre_desk.views.desk.users import UsersPanel
+
+    return UsersPanel(context)
+
+
+def _backups(context: Context) -> Panel:
+    from centre_desk.views.desk.backups import BackupsPanel
+
+    return BackupsPanel(context)
+
+
+def _journal(context: Context) -> Panel:
+    from centre_desk.views.desk.journal import JournalPanel
+
+    return JournalPanel(context)
+
+
+_EVERYBODY = frozenset(Role)
+_OFFICE = frozenset({Role.SECRETARY, Role.DIRECTOR, Role.VIEWER})
+_TEACHING = _OFFICE | {Role.TRAINER}
+_MONEY = _OFFICE | {Role.CASHIER}
+_RETURN = _OFFICE | {Role.ADMINISTRATOR}
+
+SCREENS: tuple[ScreenPlan, ...] = (
+    ScreenPlan(Screen.TODAY, N_("Today"), _EVERYBODY, ()),
+    ScreenPlan(Screen.PEOPLE, N_("Beneficiaries"), _OFFICE, ()),
+    ScreenPlan(Screen.SESSIONS, N_("Sessions"), _TEACHING, ()),
+    ScreenPlan(Screen.ROLL, N_("Roll"), _TEACHING, ()),
+    ScreenPlan(Screen.EXAMS, N_("Skills and exams"), _TEACHING, ()),
+    ScreenPlan(Screen.CERTIFICATES, N_("Certificates"), _OFFICE, ()),
+    ScreenPlan(Screen.CLAIMS, N_("Allowances and day care"), _MONEY, ()),
+    ScreenPlan(Screen.KITS, N_("Kits and follow-up"), _OFFICE, ()),
+    ScreenPlan(Screen.REPORT, N_("Monthly report"), _RETURN, ()),
+    ScreenPlan(
+        Screen.SETTINGS,
+        N_("Settings"),
+        _OFFICE | {Role.ADMINISTRATOR},
+        (
+            Tab("users", N_("Users"), _users, frozenset({Room.DESK})),
+            Tab("backups", N_("Backups"), _backups),
+            Tab("journal", N_("Journal"), _journal),
+        ),
+    ),
+)
+
+
+def screens_for(roles: frozenset[Role]) -> tuple[ScreenPlan, ...]:
+    """Return the screens that a user with these roles works with, in the order of the left bar."""
+    return tuple(plan for plan in SCREENS if plan.roles & roles)
+
+
+def tabs_for(plan: ScreenPlan, roles: frozenset[Role]) -> tuple[Tab, ...]:
+    """Return the tabs of a screen that these roles work with."""
+    return tuple(tab for tab in plan.tabs if tab.roles & roles)
+
+
+def place_of(room: Room, roles: frozenset[Role]) -> tuple[ScreenPlan, Tab] | None:
+    """Return the screen and tab that answer for a room; None when these roles have none."""
+    for plan in screens_for(roles):
+        for tab in tabs_for(plan, roles):
+            if room in tab.answers:
+                return plan, tab
+    return None
