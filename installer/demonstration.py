@@ -9,13 +9,14 @@ import json
 import shutil
 import subprocess
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from installer.processes import ROOT, SetupError, captured, last_lines, say, source_environment
 
 WHERE = "from centre_desk.places import demonstration_folder; print(demonstration_folder())"
-EXAMPLE = ROOT / "resources" / "examples" / "orientations_2019-09_clean.xlsx"
+EXAMPLE = ROOT / "tests" / "fixtures" / "referrals" / "orientations_2019-09_clean.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,16 @@ def program(python: Path, *arguments: str, password: str = "") -> subprocess.Com
     )  # fmt: skip
 
 
-def answer(done: subprocess.CompletedProcess[str], verb: str) -> dict[str, object]:
+def answer(done: subprocess.CompletedProcess[str], verb: str) -> dict[str, Any]:
     """The JSON that a verb printed; SetupError with its words where it was refused."""
     try:
         found = json.loads(done.stdout)
     except ValueError:
-        found = None
-    if done.returncode != 0 or not isinstance(found, dict):
-        raise SetupError(f"centre-desk {verb} did not succeed.\n{last_lines(done.stdout, 5)}".strip())
-    return found
+        raise SetupError(f"centre-desk {verb} did not succeed.\n{last_lines(done.stdout, 5)}".strip()) from None
+    if done.returncode != 0:
+        reasons = [item["message"] for item in found.get("error", [])]
+        raise SetupError("\n".join([f"centre-desk {verb} was refused:", *(reasons or [last_lines(done.stdout, 5)])]))
+    return dict(found)
 
 
 def see_to_demonstration(python: Path) -> Demonstration:
@@ -101,4 +103,30 @@ def month_before(today: date) -> str:
 
 def month_without_window(python: Path, demonstration: Demonstration) -> int:
     """Lives the end of a month by the command line, and says where the papers and the return are."""
-    raise SetupError("to be written with the command line")
+    desk, month = Path(demonstration.desk), month_before(datetime.now(UTC).date())
+    returns = desk.parent / "returns"
+
+    def ask(verb: str, *arguments: str) -> dict[str, Any]:
+        done = program(python, verb, *arguments, "--json", "--language", "en", password=demonstration.password)
+        return answer(done, verb)
+
+    say("No screen here: the end of a month without a window.")
+    load = ask("import-referrals", str(desk), str(EXAMPLE))
+    say(f"  A referral list of {load['lines']} lines: {said_of_import(load)}")
+    package = str(ask("return", str(desk), month, "--out", str(returns))["package"])
+    say(f"  The return of {month} is written and signed.")
+    proof = ask("verify", package)
+    say("".join(f"    {line}\n" for item in proof["items"] for line in item["lines"]).rstrip())
+    sound = ask("check", str(desk))
+    say(f"  The desk is sound: {sound['journal_seq']} acts in its journal.")
+    papers = sorted((desk / "outbox").rglob("*.pdf"))
+    say(f"The desk:    {desk}\nThe papers:  {desk / 'outbox'} ({len(papers)} PDFs)\nThe return:  {package}")
+    say(f"The password of all its users: {demonstration.password}")
+    return 0
+
+
+def said_of_import(load: dict[str, Any]) -> str:
+    """What became of the lines of a referral list."""
+    refused = len({item["line"] for item in load["refused"]})
+    questions = len({item["line"] for item in load["questions"]})
+    return f"{load['accepted']} accepted, {load['unchanged']} known, {refused} refused, {questions} with questions."

@@ -74,22 +74,27 @@ def pip_environment(environment: dict[str, str], settings: dict[str, str]) -> di
 
 
 def pip_sentence(output: str) -> str:
-    """What went wrong, from what pip printed."""
-    signs = (
+    """What went wrong, from what pip printed; its own last words where they say more."""
+    plain = (
         (("No space left", "Errno 28", "not enough space"), "The disk is full. Free 1 GB and run this again."),
-        (("DO NOT MATCH THE HASHES",), "A package differs from what the lock says; nothing of it was kept."),
         (("Temporary failure in name", "getaddrinfo", "NewConnectionError", "Name or service", "ConnectTimeout",
           "Network is unreachable", "Read timed out", "ProxyError", "Connection refused", "ConnectionReset"),
          "The packages could not be fetched: no connection to the package index.\n"
          "Connect this computer to the Internet once and run this again; what came through is kept."),
-        (("No matching distribution", "Could not find a version"),
-         "A package has no ready-made file for this computer. Centre Desk runs on Python 3.11 to 3.14, 64 bits,\n"
-         "Linux on x86-64 (Debian 12, Ubuntu 22.04 or newer) or Windows 10 and newer."),
     )  # fmt: skip
-    for words, sentence in signs:
-        if any(word in output for word in words):
+    for signs, sentence in plain:
+        if any(sign in output for sign in signs):
             return sentence
-    return "The packages could not be installed."
+    if "DO NOT MATCH THE HASHES" in output:
+        sentence = "A package differs from what the lock says; nothing of it was kept."
+    elif "No matching distribution" in output:
+        sentence = (
+            "A package has no ready-made file for this computer. Centre Desk runs on Python 3.11 to 3.14, 64 bits,\n"
+            "on Linux x86-64 (Debian 12, Ubuntu 22.04 or newer) or Windows 10 and newer."
+        )
+    else:
+        sentence = "The packages could not be installed."
+    return f"{sentence}\nThe last words of pip:\n{last_lines(output, 4)}"
 
 
 def make_venv() -> None:
@@ -111,7 +116,7 @@ def install_packages() -> None:
                "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(LOCK)]  # fmt: skip
     done = captured(command, pip_environment(clean_environment(), settings))
     if done.returncode != 0:
-        raise SetupError(f"{pip_sentence(done.stdout)}\nThe last words of pip:\n{last_lines(done.stdout, 4)}")
+        raise SetupError(pip_sentence(done.stdout))
 
 
 def see_to_environment() -> None:

@@ -44,7 +44,7 @@ def prepare(verb: str, display: bool) -> bool:
     """Sees to everything a verb needs; returns whether a window can be shown."""
     command = see_to_system_packages(verb, display)
     if not has_venv():
-        raise SetupError(f"This Python cannot make environments. {command or 'Install its venv and ensurepip.'}")
+        raise SetupError(f"This Python cannot make environments: install its venv and ensurepip. {command}")
     see_to_environment()
     compile_catalogues()
     if not qt_starts(offscreen=True):

@@ -3,12 +3,14 @@
 import ast
 import json
 import os
+import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from installer import demonstration, environment, from_source, system_packages
+from installer.processes import SetupError
 
 ROOT = Path(__file__).parents[2]
 
@@ -104,12 +106,10 @@ class Machine:
     def captured(self, command: list[str], _environment: dict[str, str]):
         self.calls.append(command)
         if command[0] == "dpkg-query":
-            return system_packages.subprocess.CompletedProcess(
-                command, 0, "".join(f"{name}|installed|\n" for name in self.have)
-            )
+            return subprocess.CompletedProcess(command, 0, "".join(f"{name}|installed|\n" for name in self.have))
         if command[0] == "apt-get" and "install" in command and self.apt_works:
             self.have |= set(command)
-        return system_packages.subprocess.CompletedProcess(command, 0 if self.apt_works else 100, "E: no network")
+        return subprocess.CompletedProcess(command, 0 if self.apt_works else 100, "E: no network")
 
     def apt_calls(self) -> list[str]:
         return [
@@ -251,6 +251,47 @@ def test_the_digest_of_the_tables_follows_the_models(tmp_path: Path) -> None:
     assert demonstration.tables_digest(tmp_path) == first
     (models / "desk.py").write_bytes(b"b\n")
     assert demonstration.tables_digest(tmp_path) != first
+
+
+def ran(code: int, printed: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.CompletedProcess(["centre-desk"], code, json.dumps(printed), "")
+
+
+def test_a_refused_verb_says_its_reasons() -> None:
+    with pytest.raises(SetupError, match="return was refused:\nThe month is open\\."):
+        demonstration.answer(ran(1, {"error": [{"code": "x", "message": "The month is open."}]}), "return")
+    with pytest.raises(SetupError, match="demo did not succeed"):
+        demonstration.answer(subprocess.CompletedProcess(["centre-desk"], 1, "Killed"), "demo")
+
+
+ANSWERS = {
+    "import-referrals": {
+        "lines": 12, "accepted": 8, "unchanged": 1, "refused": [{"line": 4}, {"line": 4}], "questions": [{"line": 7}],
+    },
+    "return": {"package": "/d/returns/CFP-2019-10-v1.zip"},
+    "verify": {"items": [{"lines": ["Signed by the centre."]}]},
+    "check": {"sound": True, "journal_seq": 4711},
+}  # fmt: skip
+
+
+def test_without_a_screen_the_month_is_lived_and_everything_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "desk" / "outbox").mkdir(parents=True)
+    (tmp_path / "desk" / "outbox" / "certificats-1.pdf").write_bytes(b"")
+    monkeypatch.setattr(
+        demonstration, "program", lambda python, verb, *rest, password: ran(0, ANSWERS[verb] if password == "p" else {})
+    )
+
+    desk = demonstration.Demonstration(str(tmp_path / "desk"), "p")
+    assert demonstration.month_without_window(Path("python"), desk) == 0
+
+    printed = capsys.readouterr().out
+    for text in (
+        "12 lines: 8 accepted, 1 known, 1 refused, 1 with questions", "Signed by the centre.", "4711 acts",
+        f"{tmp_path / 'desk' / 'outbox'} (1 PDFs)", "/d/returns/CFP-2019-10-v1.zip",
+    ):  # fmt: skip
+        assert text in printed
 
 
 # --- the verbs
