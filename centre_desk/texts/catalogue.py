@@ -4,18 +4,22 @@ The words of each room (enum members, sentences of refusals) are declared in `te
 """
 
 import gettext
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
 from importlib import import_module
 
 from centre_desk.places import resource
-from centre_desk.rules.refusal import Refusal
+from centre_desk.rules.refusal import Fact, Refusal
 from centre_desk.rules.room import Room
+from centre_desk.texts.formats import short_date
 
 LANGUAGES = ("fr", "en")
 DOMAIN = "centre_desk"
+_ISO_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,12 @@ class Msg:
     context: str = ""
 
 
-def N_(text: str) -> Msg:  # noqa: N802 - the name that extraction tools know
+def N_(text: str) -> Msg:
     """Mark a msgid that a catalogue will translate later."""
     return Msg(text)
 
 
-def NP_(context: str, text: str) -> Msg:  # noqa: N802
+def NP_(context: str, text: str) -> Msg:
     """Mark a msgid with a context, for an English word that has two French ones."""
     return Msg(text, context)
 
@@ -67,8 +71,15 @@ class Catalogue:
 
     def refusal(self, found: Refusal) -> str:
         """Return the sentence of a refusal, its place in front; KeyError for a code that no room declares."""
-        sentence = self.msg(_refusals()[found.code], **dict(found.facts))
+        facts = {name: self._shown(fact) for name, fact in found.facts}
+        sentence = self.msg(_refusals()[found.code], **facts)
         return f"{found.place}\N{NO-BREAK SPACE}: {sentence}" if found.place else sentence
+
+    def _shown(self, fact: Fact) -> Fact:
+        """Write a fact that is a date as this language does."""
+        if isinstance(fact, str) and _ISO_DATE.fullmatch(fact):
+            return short_date(date.fromisoformat(fact), self.language)
+        return fact
 
 
 def _fill(text: str, facts: Mapping[str, object]) -> str:

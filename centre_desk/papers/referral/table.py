@@ -7,11 +7,10 @@ row that is left out is listed with the reason: no row disappears.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from centre_desk.papers.guarded import Sheet
 from centre_desk.papers.referral.headers import header_key, is_family_first, map_columns, read_header
-from centre_desk.rules.referral.fields import NAME_FIELDS, UNUSED_FIELDS, Field, RawCell, RawLine
+from centre_desk.rules.referral.fields import NAME_FIELDS, UNUSED_FIELDS, Field, LeftOut, RawCell, RawLine
 from centre_desk.rules.register.answers import read_sex, text_of
 from centre_desk.rules.register.birth import Value
 from centre_desk.rules.register.names import fold
@@ -25,15 +24,6 @@ _NOTE = re.compile(
     r"certifie|page|legende|liste|arretee?|suite)\b"
 )
 _WEIGHTY = (Field.CASE_NUMBER, Field.BIRTH, Field.PHONE, Field.ROUTE, Field.TRAINING, Field.DECLARED_TRADE, Field.AGE)
-
-
-class LeftOut(StrEnum):
-    """Why a row under the header is no person."""
-
-    TOTAL = "total"
-    NOTE = "note"
-    HEADER_AGAIN = "header_again"
-    NUMBER_ONLY = "number_only"
 
 
 @dataclass(frozen=True, slots=True)

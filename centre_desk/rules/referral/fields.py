@@ -50,6 +50,15 @@ class Field(StrEnum):
     OTHER_PERSON = "other_person"
 
 
+class LeftOut(StrEnum):
+    """Why a row under the header is no person."""
+
+    TOTAL = "total"
+    NOTE = "note"
+    HEADER_AGAIN = "header_again"
+    NUMBER_ONLY = "number_only"
+
+
 NAME_FIELDS = (Field.FULL_NAME, Field.FAMILY, Field.GIVEN)
 UNUSED_FIELDS = frozenset({Field.SEQUENCE, Field.OTHER_PERSON})
 

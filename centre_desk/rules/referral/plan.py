@@ -242,7 +242,7 @@ def _decide_change(
     asked = [f for f in _open_questions(read.findings, answer) if _is_about(f, changes)]
     own = frozenset(key for key, _, _ in changes if key in person.own)
     if own and not (answer.keep_own or "referral.would_overwrite" in answer.accepted):
-        asked.append(refusal("referral.would_overwrite", place=start.place, fields=", ".join(sorted(own))))
+        asked.append(refusal("referral.would_overwrite", place=start.place))
     return replace(
         start,
         fate=LineFate.QUESTION if asked else LineFate.CHANGED,
