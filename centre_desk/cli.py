@@ -19,6 +19,8 @@ from typing import Any
 from centre_desk.actions.desk.sign_in import sign_in, sign_in_as_administrator
 from centre_desk.rules.dates import is_month
 from centre_desk.rules.desk import Actor
+from centre_desk.rules.referral import LineFate
+from centre_desk.rules.referral.plan import ImportPlan, PlannedLine
 from centre_desk.rules.refusal import Refusal, Refused, refusal
 from centre_desk.store.opening import Store
 from centre_desk.texts.catalogue import Catalogue, catalogue
@@ -160,24 +162,43 @@ def _demo(options: argparse.Namespace, words: Catalogue) -> Outcome:
 
 
 def _import_referrals(options: argparse.Namespace, words: Catalogue) -> Outcome:
-    from centre_desk.actions.referral import import_without_window
+    from centre_desk.actions.referral import import_referrals
+    from centre_desk.queries.referral import plan_referrals, read_file
 
     with _signed_in(options) as (store, actor, at):
-        report = import_without_window(store, options.file, by=actor, at=at, words=words, dry_run=options.dry_run)
-    lines = [
-        words.t(
-            "{lines} lines: {accepted} accepted, {unchanged} unchanged, {refused} refused, {questions} with questions.",
-            lines=report["lines"],
-            accepted=report["accepted"],
-            unchanged=report["unchanged"],
-            refused=len({item["line"] for item in report["refused"]}),
-            questions=len({item["line"] for item in report["questions"]}),
-        )
+        referrals = read_file(store, options.file)
+        if options.dry_run:
+            plan = plan_referrals(store, referrals, answers={}, referred_on=None, today=at.date())
+        else:
+            plan = import_referrals(store, referrals=referrals, by=actor, at=at).plan
+    return _import_outcome(plan, words)
+
+
+def _import_outcome(plan: ImportPlan, words: Catalogue) -> Outcome:
+    refused, questions = plan.of(LineFate.REFUSED), plan.of(LineFate.QUESTION)
+    data: dict[str, Any] = {
+        "lines": len(plan.lines),
+        "accepted": len(plan.of(LineFate.NEW, LineFate.CHANGED)),
+        "unchanged": len(plan.of(LineFate.UNCHANGED)),
+        "refused": [item for line in refused for item in _items(line, words)],
+        "questions": [item for line in questions for item in _items(line, words)],
+    }
+    summary = words.t(
+        "{lines} lines: {accepted} accepted, {unchanged} unchanged, {refused} refused, {questions} with questions.",
+        lines=data["lines"],
+        accepted=data["accepted"],
+        unchanged=data["unchanged"],
+        refused=len(refused),
+        questions=len(questions),
+    )
+    return Outcome(data, [summary, *(f"  {item['message']}" for item in data["refused"] + data["questions"])])
+
+
+def _items(line: PlannedLine, words: Catalogue) -> list[dict[str, Any]]:
+    return [
+        {"line": line.row, "cell": found.place, "code": found.code, "message": words.refusal(found)}
+        for found in line.findings
     ]
-    lines += [
-        f"  {item['cell']}\N{NO-BREAK SPACE}: {item['message']}" for item in report["refused"] + report["questions"]
-    ]
-    return Outcome(report, lines)
 
 
 def _return(options: argparse.Namespace, words: Catalogue) -> Outcome:

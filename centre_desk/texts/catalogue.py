@@ -47,19 +47,19 @@ class Catalogue:
         self.language = language
         self._translations = translations
 
-    def t(self, text: str, **facts: object) -> str:
+    def t(self, text: str, /, **facts: object) -> str:
         """Translate a msgid."""
         return _fill(self._translations.gettext(text), facts)
 
-    def p(self, context: str, text: str, **facts: object) -> str:
+    def p(self, context: str, text: str, /, **facts: object) -> str:
         """Translate a msgid in a context."""
         return _fill(self._translations.pgettext(context, text), facts)
 
-    def n(self, one: str, many: str, count: int, **facts: object) -> str:
+    def n(self, one: str, many: str, count: int, /, **facts: object) -> str:
         """Translate a countable msgid; `{count}` is filled with the count."""
         return _fill(self._translations.ngettext(one, many, count), {"count": count, **facts})
 
-    def msg(self, message: Msg, **facts: object) -> str:
+    def msg(self, message: Msg, /, **facts: object) -> str:
         """Translate a marked text."""
         if message.context:
             return self.p(message.context, message.text, **facts)
