@@ -252,6 +252,14 @@ class MainWindow(QMainWindow):
         self.status.showMessage(self.words.t("Backing up before closing…"))
         self.keeper.before_exit(self._close_now)
 
+    def retire(self) -> None:
+        """Go without closing the desk: another window takes over."""
+        self.panels.leave()
+        self._leaving = True
+        self.left.disconnect()
+        self.close()
+        self.deleteLater()
+
     def _close_now(self) -> None:
         self._leaving = True
         QTimer.singleShot(0, self.close)
