@@ -1,7 +1,7 @@
 """The gettext catalogues: finds the texts in the code, keeps the .po files, makes the .mo files.
 
 Decides which file of `resources/locale/<language>/` a text belongs to: that of its room, or `parts.po`.
-The texts come from the calls `.t( .p( .n( N_( NP_(` in `centre_desk/`; the words from the translators.
+The texts come from the calls `.t( .p( .n( N_( NP_(`, also of a local `t`; the words from the translators.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ def _literals(node: ast.expr) -> list[str]:
 def _marker(call: ast.Call) -> str:
     if isinstance(call.func, ast.Attribute) and call.func.attr in ("t", "p", "n"):
         return call.func.attr
-    if isinstance(call.func, ast.Name) and call.func.id in ("N_", "NP_"):
-        return {"N_": "t", "NP_": "p"}[call.func.id]
+    if isinstance(call.func, ast.Name):
+        return {"N_": "t", "NP_": "p", "t": "t", "p": "p", "n": "n"}.get(call.func.id, "")
     return ""
 
 
