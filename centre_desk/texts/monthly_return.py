@@ -3,7 +3,7 @@
 from enum import Enum
 
 from centre_desk.rules.monthly_return import Dimension, IomAnswer, Measure, Severity
-from centre_desk.texts.catalogue import Msg, N_, NP_
+from centre_desk.texts.catalogue import N_, NP_, Msg
 
 WORDS: dict[Enum, Msg] = {
     Measure.REFERRED: N_("Referred by IOM in the month"),

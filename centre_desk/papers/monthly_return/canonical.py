@@ -9,9 +9,8 @@ import types
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
 from hashlib import sha256
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
 from centre_desk.papers.monthly_return.facts import FORMAT, ReturnSheet
 
@@ -55,15 +54,9 @@ def _plain(value: Any) -> Any:
     return value
 
 
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind)}
-
-
 def _built(kind: type[T], data: dict[str, Any]) -> T:
     """Build a dataclass from its plain form, by the types of its fields; unknown and missing keys are refused."""
-    hints = _hints(kind)
+    hints = {field.name: field.type for field in fields(cast(Any, kind))}
     if set(hints) != set(data):
         raise KeyError(kind.__name__)
     return kind(**{name: _value(hint, data[name]) for name, hint in hints.items()})

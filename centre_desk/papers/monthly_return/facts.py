@@ -153,6 +153,11 @@ class AttendanceRow:
     not_entered: int
     sheets: str = ""
 
+    @property
+    def attended(self) -> int:
+        """Half-days that count: present, late or excused."""
+        return self.present + self.late + self.excused
+
 
 @dataclass(frozen=True, slots=True)
 class TestRow:
@@ -221,6 +226,11 @@ class AllowanceRow:
     mode: PaymentMode | None = None
     sheet: str = ""
 
+    @property
+    def outstanding(self) -> int:
+        """What is approved and not yet paid."""
+        return self.net - self.paid if self.state is LineState.APPROVED else 0
+
 
 @dataclass(frozen=True, slots=True)
 class DayCareRow:
@@ -252,7 +262,7 @@ class FeeRow:
 
 @dataclass(frozen=True, slots=True)
 class KitRow:
-    """A kit that became due or was handed over; `reason` says why it is not due, where it is not."""
+    """A kit that became due in the month or was handed over in it."""
 
     who: Who
     trade: str
@@ -261,7 +271,6 @@ class KitRow:
     eligible_on: date | None = None
     handed_on: date | None = None
     record: str = ""
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,13 +299,21 @@ class DropOutRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckFact:
+    """A fact that the sentence of a check names."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckRow:
-    """A line of the checklist as it stood at the seal: `code` of the check, how many times, the words for it."""
+    """A line of the checklist as it stood at the seal. `code` and `facts` are those of its refusal."""
 
     code: str
     severity: Severity
     count: int
-    said: str = ""
+    facts: tuple[CheckFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
