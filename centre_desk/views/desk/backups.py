@@ -106,7 +106,7 @@ class BackupsPanel(Panel):
         return [
             Column(t("No."), lambda row: str(row.sequence), lambda row: row.sequence, RIGHT, 56),
             Column(
-                t("Made"),
+                self.words.p("backup", "Made"),
                 lambda row: f"{short_date(row.at.date())} {clock_time(row.at)}",
                 lambda row: row.at,
                 width=140,

@@ -98,8 +98,8 @@ class DelegateDialog(FormDialog):
         self.first.set_value(context.today())
         self.document = QLineEdit()
         self.add_field(t("Role"), self.role, "role")
-        self.add_field(t("From"), self.first, "first_day")
-        self.add_field(t("Until"), self.last, "last_day")
+        self.add_field(t("First day"), self.first, "first_day")
+        self.add_field(t("Last day"), self.last, "last_day")
         self.add_field(t("Document"), self.document, "document")
 
     def submit(self) -> None:

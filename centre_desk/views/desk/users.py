@@ -85,7 +85,7 @@ class UsersPanel(Panel):
             Column(words.t("Roles"), lambda user: ", ".join(words.word(r) for r in sorted(user.roles))),
             Column(
                 words.t("State"),
-                lambda user: words.t("works here") if user.active else words.t("left"),
+                lambda user: words.p("user", "works here") if user.active else words.p("user", "left"),
                 width=110,
                 tone=lambda user: Tone.OK if user.active else Tone.IDLE,
             ),

@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self.nav = NavBar(self.words)
         self._stack = QStackedWidget()
         self._pages: dict[Screen, ScreenPage] = {}
-        self._leaving = False
+        self._leaving = self._retired = False
         self.menus: tuple[MenuPlan, ...] = ()
         self.status = StatusLine(self.words, context.runner, context.store.description.centre)
         self.backup_banner = Banner("backup_banner")
@@ -238,7 +238,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._leaving:
             event.accept()
-            self.left.emit()
+            if not self._retired:
+                self.left.emit()
             return
         event.ignore()
         if self.panels.anybody_unsaved():
@@ -255,8 +256,7 @@ class MainWindow(QMainWindow):
     def retire(self) -> None:
         """Go without closing the desk: another window takes over."""
         self.panels.leave()
-        self._leaving = True
-        self.left.disconnect()
+        self._leaving = self._retired = True
         self.close()
         self.deleteLater()
 
