@@ -54,7 +54,6 @@ CASES = [
     (HALF, NEAREST, None, [], 0, 0),
     (HALF, NEAREST, None, [part(42, 38, not_held_paid=4)], 45_000, 42),
     (HALF, NEAREST, None, [part(42, 38, not_held_unpaid=4)], 40_715, 38),  # 40714.28
-    (HALF, NEAREST, None, [part(42, 38, undecided=4)], 40_715, 38),
     (HALF, NEAREST, None, [part(42, 40, not_entered=2)], 42_855, 40),
     (HALF, NEAREST, None, [part(20, 20, 42)], 21_430, 20),  # a first partial month: 21428.57
     (HALF, NEAREST, None, [part(10, 10, 42), part(12, 11, 40, absent=1)], 23_090, 21),  # 10714.29 + 12375

@@ -16,9 +16,9 @@ DAYS_A_MONTH = 22
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The half-days of a person in a session and month. Those not held lie in `planned` too, as do all others.
+    """The half-days of a person in a session and month: `planned` holds all others, those not held too.
 
-    `undecided`: not held, and nobody has said yet whether they are paid; they are not paid until then.
+    A half-day not held is not paid until somebody decided that it is.
     """
 
     planned: int = 0
@@ -29,7 +29,6 @@ class Counts:
     not_entered: int = 0
     not_held_paid: int = 0
     not_held_unpaid: int = 0
-    undecided: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def compute_allowance(rate: int, parts: Sequence[Part], terms: Terms) -> Allowan
     """Return the allowance of a month; never more than the rate, 0 where no half-day was planned."""
     kept = keep_excused(parts, terms.excused_cap)
     counted = [_attended(part.counts) + excused for part, excused in zip(parts, kept, strict=True)]
-    holdable = [part.counts.planned - part.counts.not_held_unpaid - part.counts.undecided for part in parts]
+    holdable = [part.counts.planned - part.counts.not_held_unpaid for part in parts]
     reached = sum(counted) * 100 >= terms.threshold_percent * sum(holdable) and sum(holdable) > 0
     full = terms.method is ProrationMethod.THRESHOLD and reached
     units = holdable if full else counted
