@@ -46,7 +46,7 @@ def test_no_marks_at_all_is_not_entered_never_present(course: tuple[Store, int, 
 
 
 def test_marks_are_counted_apart_and_not_held_leaves_the_planned(course: tuple[Store, int, list[int]]) -> None:
-    store, session, (first, second, third) = course
+    store, session, (first, second, _third) = course
     take_roll(store, session, date(2019, 11, 4), AM, {first: A})
     take_roll(store, session, date(2019, 11, 4), PM, {first: A, second: R})
     take_roll(store, session, date(2019, 11, 5), AM, {first: A, second: AJ})
@@ -62,7 +62,7 @@ def test_marks_are_counted_apart_and_not_held_leaves_the_planned(course: tuple[S
 
 
 def test_late_enrolment_and_early_end_bound_what_is_planned(course: tuple[Store, int, list[int]]) -> None:
-    store, session, people = course
+    store, _session, people = course
     with store.begin() as db:
         late, early, _ = db.query(Enrolment).order_by(Enrolment.register_number)
         late.start = date(2019, 11, 18)

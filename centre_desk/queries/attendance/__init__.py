@@ -1,5 +1,6 @@
 """Reads of attendance: figures for claims and the return, rolls due, the month grid, facts of sheets."""
 
+from centre_desk.queries.attendance.due import AlertRow, RollDueRow, alert_rows, rolls_due_rows
 from centre_desk.queries.attendance.figures import (
     AttendanceOfMonth,
     PersonAttendance,
@@ -13,13 +14,17 @@ from centre_desk.queries.attendance.figures import (
 )
 
 __all__ = [
+    "AlertRow",
     "AttendanceOfMonth",
     "PersonAttendance",
+    "RollDueRow",
     "SessionAttendance",
+    "alert_rows",
     "attendance_of_month",
     "attended_days",
     "month_figures",
     "person_figures",
+    "rolls_due_rows",
     "session_attendance",
     "session_figures",
 ]

@@ -17,6 +17,7 @@ _UNSHIFTED = str.maketrans("&é\"'(-è_çà", "1234567890")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
 _SEPARATORS = re.compile(r"[ ,;]+")
 _COUNT = re.compile(r"[0-9]{1,3}")
+_DIGITS = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +107,23 @@ def numbered(number: int, width: int) -> str:
 
 def read_quick(text: str, width: int) -> QuickText:
     """Read the text of the quick field. Nothing is refused here: what is not understood is the `rest`."""
-    plain = _SPACES.sub(" ", text.translate(_UNSHIFTED)).strip().casefold()
+    plain = _SPACES.sub(" ", _with_digits(text)).strip().casefold()
     body, sign, tail = plain.partition("=")
     said, at = _read_numbers(body, width)
     rest = body[at:]
     if rest:
-        return QuickText(said, None, rest + sign + tail, unfinished=not sign and rest.isdigit())
+        return QuickText(said, None, rest + sign + tail, unfinished=not sign and _DIGITS.fullmatch(rest) is not None)
     if not sign:
         return QuickText(said)
     tail = tail.strip()
     if _COUNT.fullmatch(tail):
         return QuickText(said, int(tail))
     return QuickText(said, None, sign + tail, unfinished=not tail)
+
+
+def _with_digits(text: str) -> str:
+    """Take the unshifted row of an AZERTY keyboard for digits, unless a true digit stands there (`07-19`)."""
+    return text if _DIGITS.search(text) else text.translate(_UNSHIFTED)
 
 
 def _read_numbers(body: str, width: int) -> tuple[tuple[Said, ...], int]:

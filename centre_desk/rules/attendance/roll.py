@@ -12,7 +12,13 @@ from centre_desk.rules.attendance import SIGNED, MarkValue, NotHeldReason, RollS
 from centre_desk.rules.attendance.figures import Stay
 from centre_desk.rules.attendance.quick import check_count, number_width, numbered
 from centre_desk.rules.course import HalfDay
+from centre_desk.rules.desk import check_reason
 from centre_desk.rules.refusal import Refusal, refusal
+
+
+def written(day: date) -> str:
+    """Write a day as refusals name it, the same in both languages: `11/11/2019`."""
+    return f"{day:%d/%m/%Y}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,11 @@ class HalfDayFacts:
     validated_on: date | None = None
 
 
+def check_own_session(every_session: bool, own: bool) -> tuple[Refusal, ...]:
+    """Refuse a trainer who enters for a session of somebody else."""
+    return () if every_session or own else (refusal("attendance.not_your_session"),)
+
+
 def check_roll(
     half: HalfDayFacts,
     enrolled: Collection[Enrolled],
@@ -60,14 +71,14 @@ def check_roll(
 
 def _check_when(half: HalfDayFacts, today: date) -> tuple[Refusal, ...]:
     if not half.planned:
-        return (refusal("attendance.not_planned", day=half.day.isoformat()),)
+        return (refusal("attendance.not_planned", day=written(half.day)),)
     if half.day > today:
-        return (refusal("attendance.day_to_come", day=half.day.isoformat()),)
+        return (refusal("attendance.day_to_come", day=written(half.day)),)
     return ()
 
 
 def _check_state(half: HalfDayFacts) -> tuple[Refusal, ...]:
-    facts = {"day": half.day.isoformat()}
+    facts = {"day": written(half.day)}
     if half.roll is RollState.VALIDATED:
         return (refusal("attendance.already_validated", **facts),)
     if half.roll is RollState.NOT_HELD:
@@ -103,7 +114,7 @@ def check_not_held(
     half: HalfDayFacts, marked: int, reason: NotHeldReason, document: str, decided_by: str
 ) -> tuple[Refusal, ...]:
     """Refuse to record a half-day as not held: it has marks, or nobody is named who decided."""
-    facts = {"day": half.day.isoformat()}
+    facts = {"day": written(half.day)}
     found = []
     if not half.planned:
         found.append(refusal("attendance.not_planned", **facts))
@@ -121,7 +132,7 @@ def check_not_held(
 def check_withdrawal(half: HalfDayFacts, today: date, reason: str) -> tuple[Refusal, ...]:
     """Refuse to take back what was not recorded; after its day, taking it back needs a reason."""
     if half.roll not in (RollState.VALIDATED, RollState.NOT_HELD):
-        return (refusal("attendance.nothing_to_undo", day=half.day.isoformat()),)
+        return (refusal("attendance.nothing_to_undo", day=written(half.day)),)
     return check_late_change(half, today, reason)
 
 
@@ -129,13 +140,13 @@ def check_late_change(half: HalfDayFacts, today: date, reason: str) -> tuple[Ref
     """Refuse to change, without a reason, a half-day that was validated before today."""
     earlier = half.validated_on is not None and half.validated_on < today
     if earlier and half.roll in (RollState.VALIDATED, RollState.NOT_HELD) and not reason.strip():
-        return (refusal("attendance.reason_needed", day=half.day.isoformat()),)
+        return (refusal("attendance.reason_needed", day=written(half.day)),)
     return ()
 
 
 def check_cell(half: HalfDayFacts, person: Enrolled, value: MarkValue | None, today: date) -> tuple[Refusal, ...]:
     """Refuse one mark of the grid: no course then, not enrolled then, cleared after the roll was validated."""
-    facts = {"day": half.day.isoformat()}
+    facts = {"day": written(half.day)}
     if when := _check_when(half, today):
         return when
     if half.roll is RollState.NOT_HELD:
@@ -150,7 +161,7 @@ def check_cell(half: HalfDayFacts, person: Enrolled, value: MarkValue | None, to
 def check_excuse(first: date, last: date) -> tuple[Refusal, ...]:
     """Refuse a reason whose days are in the wrong order, or that lasts longer than a year by mistake."""
     if last < first:
-        return (refusal("attendance.days_backwards", first=first.isoformat(), last=last.isoformat()),)
+        return (refusal("attendance.days_backwards", first=written(first), last=written(last)),)
     if (last - first).days > 366:
         return (refusal("attendance.days_too_many", days=(last - first).days + 1),)
     return ()
@@ -159,5 +170,13 @@ def check_excuse(first: date, last: date) -> tuple[Refusal, ...]:
 def check_receipt(week: date, received_on: date, today: date) -> tuple[Refusal, ...]:
     """Refuse a date of receipt before the week of the sheet, or to come."""
     if received_on < week or received_on > today:
-        return (refusal("attendance.receipt_out_of_range", first=week.isoformat(), last=today.isoformat()),)
+        return (refusal("attendance.receipt_out_of_range", first=written(week), last=written(today)),)
     return ()
+
+
+def check_correction(old: MarkValue | None, new: MarkValue, reason: str, *, closed: bool) -> tuple[Refusal, ...]:
+    """Refuse a correction beside a mark: its month is still open, nothing differs, or no reason is given."""
+    if not closed:
+        return (refusal("attendance.month_still_open"),)
+    found = [refusal("attendance.same_mark")] if old is new else []
+    return (*found, *check_reason(reason))

@@ -1,0 +1,97 @@
+"""The numbered sheets of a week: issued before they are printed, received with their date.
+
+A sheet is a row first: its number and the head of the journal's chain stand before the paper does, so that a
+failed print repeats identically. One sheet a session a week; printed again, it keeps its number.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from centre_desk.actions.attendance.guard import TOUCHED
+from centre_desk.actions.desk.rights import require
+from centre_desk.actions.done import Done
+from centre_desk.models.attendance import AttendanceSheet, Roll
+from centre_desk.queries.attendance.reading import planned_half_days
+from centre_desk.queries.desk import is_open
+from centre_desk.rules.attendance.roll import check_receipt
+from centre_desk.rules.attendance.week import week_days, week_of
+from centre_desk.rules.desk import Actor, Right
+from centre_desk.rules.refusal import Refused, refusal, refuse_if
+from centre_desk.store.journal import chain_head, short_code, write_journal
+from centre_desk.store.opening import Store
+from centre_desk.store.series import next_number
+
+SERIES = "attendance-sheet"
+
+
+def issue_sheets(store: Store, *, sessions: Iterable[int], week: date, by: Actor, at: datetime) -> Done:
+    """Give the sheets of a week their numbers, one a session; those issued before are counted as reprinted.
+
+    `week` is any day of it. `id` is the first sheet, `count` how many. `Refused`: no half-day that week.
+    """
+    monday = week_of(week)
+    with store.begin() as db:
+        by = require(db, by, Right.TAKE_ROLL, at)
+        planned = planned_half_days(db, week_days(monday), list(sessions))
+        refuse_if(None if planned else refusal("attendance.no_course_that_week", week=f"{monday:%d/%m/%Y}"))
+        sheets = [_issue(db, session_id, monday, by, at) for session_id in planned]
+    return Done(TOUCHED, sheets[0].id, len(sheets))
+
+
+def _issue(db: Session, session_id: int, monday: date, by: Actor, at: datetime) -> AttendanceSheet:
+    query = select(AttendanceSheet).where(AttendanceSheet.session_id == session_id, AttendanceSheet.week == monday)
+    sheet = db.scalars(query).first()
+    if sheet is None:
+        sheet = AttendanceSheet(
+            number=f"{next_number(db, SERIES):04d}",
+            session_id=session_id,
+            week=monday,
+            head_code=short_code(chain_head(db)[1]),
+            print_count=1,
+            by_id=by.user_id,
+            at=at,
+        )
+        db.add(sheet)
+    else:
+        sheet.print_count += 1
+    db.flush()
+    write_journal(
+        db,
+        by=by,
+        at=at,
+        act="attendance.issue_sheet",
+        subject=("attendance_sheet", sheet.id),
+        event_date=monday,
+        after={"number": sheet.number, "session": session_id, "prints": sheet.print_count},
+    )
+    return sheet
+
+
+def receive_sheet(store: Store, *, sheet_id: int, received_on: date, by: Actor, at: datetime) -> Done:
+    """Record the day on which a signed sheet came in; it goes with the rolls keyed from it too."""
+    with store.begin() as db:
+        by = require(db, by, Right.TAKE_ROLL, at)
+        sheet = db.get(AttendanceSheet, sheet_id)
+        if sheet is None:
+            raise Refused([refusal("attendance.no_sheet")])
+        refuse_if(check_receipt(sheet.week, received_on, at.date()))
+        before = sheet.received_on
+        sheet.received_on = received_on
+        for roll in db.scalars(select(Roll).where(Roll.sheet_id == sheet_id)):
+            if is_open(db, roll.day):
+                roll.received_on = received_on
+        db.flush()
+        write_journal(
+            db,
+            by=by,
+            at=at,
+            act="attendance.receive_sheet",
+            subject=("attendance_sheet", sheet_id),
+            event_date=received_on,
+            before={"received_on": before},
+            after={"received_on": received_on, "number": sheet.number},
+        )
+    return Done(TOUCHED, sheet_id)

@@ -1,0 +1,168 @@
+"""What attendance asks of somebody today: rolls due and late, and people to call."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Roll
+from centre_desk.models.centre import Trainer
+from centre_desk.models.course import CourseSession, Enrolment, SessionSlot, SessionTrainer
+from centre_desk.queries.attendance.reading import (
+    EVER,
+    enrolled_by_session,
+    marks_by_enrolment,
+    planned_half_days,
+    terms_by_session,
+)
+from centre_desk.queries.desk import setting
+from centre_desk.rules.attendance import SIGNED, RollState
+from centre_desk.rules.attendance.alerts import (
+    ABSENCES_DEFAULT,
+    ABSENCES_SETTING,
+    AlertKind,
+    absences_now,
+    can_reach,
+)
+from centre_desk.rules.attendance.due import DueState, due_state
+from centre_desk.rules.attendance.figures import compute_figures
+from centre_desk.rules.attendance.week import week_of
+from centre_desk.rules.course import HalfDay, SessionState, SlotState
+from centre_desk.store.opening import Store
+
+
+@dataclass(frozen=True, slots=True)
+class RollDueRow:
+    """A half-day up to today. `present` of `people` and `entered_at` once it is done."""
+
+    slot_id: int
+    session_id: int
+    session: str
+    day: date
+    half_day: HalfDay
+    state: DueState
+    people: int
+    present: int
+    entered_at: datetime | None
+    sheet_number: str
+    sheet_received_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """A person to look at: `count` absences in a row, or the threshold in percent that is out of reach."""
+
+    kind: AlertKind
+    person_id: int
+    enrolment_id: int
+    session_id: int
+    session: str
+    name: str
+    count: int
+
+
+def rolls_due_rows(store: Store, today: date, user_id: int | None = None) -> list[RollDueRow]:
+    """Return the rolls still missing, oldest first, then all of today. `user_id`: a trainer's own sessions only."""
+    open_roll = or_(Roll.id.is_(None), Roll.state == RollState.WITHDRAWN)
+    query = (
+        select(
+            SessionSlot.id,
+            SessionSlot.session_id,
+            CourseSession.name,
+            SessionSlot.day,
+            SessionSlot.half_day,
+            Roll.state,
+            _people().label("people"),
+            _signed(),
+            Roll.at,
+        )
+        .join(CourseSession, CourseSession.id == SessionSlot.session_id)
+        .outerjoin(Roll, Roll.slot_id == SessionSlot.id)
+        .where(SessionSlot.state == SlotState.PLANNED, CourseSession.state != SessionState.CANCELLED)
+        .where(or_(SessionSlot.day == today, and_(SessionSlot.day < today, open_roll)), _people() > 0)
+        .order_by(SessionSlot.day, CourseSession.name, SessionSlot.half_day)
+    )
+    with store.read() as db:
+        if user_id is not None:
+            query = query.where(SessionSlot.session_id.in_(sessions_of_user(db, user_id)))
+        rows = db.execute(query).all()
+        sheets = _sheets(db, {row[1] for row in rows})
+    found = []
+    for slot_id, session_id, name, day, half_day, roll, people, signed, entered_at in rows:
+        state = due_state(day, roll, today)
+        sheet = sheets.get((session_id, week_of(day)), ("", None))
+        done = entered_at if state is DueState.DONE else None
+        found.append(RollDueRow(slot_id, session_id, name, day, half_day, state, people, signed, done, *sheet))
+    return found
+
+
+def _people() -> ColumnElement[int]:
+    """Count who is enrolled on the day of a half-day."""
+    return (
+        select(func.count(Enrolment.id))
+        .where(Enrolment.session_id == SessionSlot.session_id, Enrolment.start <= SessionSlot.day)
+        .where(or_(Enrolment.end_on.is_(None), Enrolment.end_on >= SessionSlot.day))
+        .correlate(SessionSlot)
+        .scalar_subquery()
+    )
+
+
+def _signed() -> ColumnElement[int]:
+    """Count who was there at a half-day."""
+    mark = AttendanceMark
+    return (
+        select(func.count(mark.id))
+        .where(mark.session_id == SessionSlot.session_id, mark.day == SessionSlot.day)
+        .where(mark.half_day == SessionSlot.half_day, mark.value.in_(SIGNED))
+        .correlate(SessionSlot)
+        .scalar_subquery()
+    )
+
+
+def _sheets(db: Session, sessions: Collection[int]) -> dict[tuple[int, date], tuple[str, date | None]]:
+    sheet = AttendanceSheet
+    query = select(sheet.session_id, sheet.week, sheet.number, sheet.received_on).where(sheet.session_id.in_(sessions))
+    return {(session_id, week): (number, received) for session_id, week, number, received in db.execute(query)}
+
+
+def sessions_of_user(db: Session, user_id: int) -> frozenset[int]:
+    """Return the sessions that a user teaches or taught."""
+    query = (
+        select(SessionTrainer.session_id)
+        .join(Trainer, Trainer.id == SessionTrainer.trainer_id)
+        .where(Trainer.user_id == user_id)
+    )
+    return frozenset(db.scalars(query))
+
+
+def alert_rows(store: Store, today: date, user_id: int | None = None) -> list[AlertRow]:
+    """Return who was absent several times in a row and who can no longer reach the threshold, of running sessions."""
+    with store.read() as db:
+        query = select(CourseSession.id, CourseSession.name).where(CourseSession.state == SessionState.RUNNING)
+        names = {row[0]: row[1] for row in db.execute(query.order_by(CourseSession.name))}
+        if user_id is not None:
+            own = sessions_of_user(db, user_id)
+            names = {number: name for number, name in names.items() if number in own}
+        least = int(setting(db, ABSENCES_SETTING, ABSENCES_DEFAULT))
+        found: list[AlertRow] = []
+        for session_id, name in names.items():
+            found += _session_alerts(db, session_id, name, least, today)
+        return found
+
+
+def _session_alerts(db: Session, session_id: int, session: str, least: int, today: date) -> list[AlertRow]:
+    half_days = planned_half_days(db, EVER, [session_id]).get(session_id, [])
+    marks, terms = marks_by_enrolment(db, EVER, [session_id]), terms_by_session(db, [session_id])[session_id]
+    found = []
+    for one in enrolled_by_session(db, (today, date.max), sessions=[session_id]).get(session_id, []):
+        own = marks.get(one.enrolment_id, {})
+        absences = absences_now(half_days, one.stay, own)
+        figures = compute_figures(half_days, one.stay, own, today, terms.excused_cap)
+        who = (one.person_id, one.enrolment_id, session_id, session, one.name)
+        if absences >= least:
+            found.append(AlertRow(AlertKind.ABSENCES, *who, absences))
+        if not can_reach(figures, terms.threshold_percent):
+            found.append(AlertRow(AlertKind.OUT_OF_REACH, *who, terms.threshold_percent))
+    return found

@@ -1,0 +1,106 @@
+"""Words of attendance: marks, rolls, why a half-day was not held, reasons, alerts, and why an act is refused."""
+
+from enum import Enum
+
+from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason, RollState
+from centre_desk.rules.attendance.alerts import AlertKind
+from centre_desk.rules.attendance.due import DueState
+from centre_desk.texts.catalogue import N_, NP_, Msg
+
+WORDS: tuple[dict[Enum, Msg], ...] = (
+    {
+        MarkValue.PRESENT: NP_("mark", "present"),
+        MarkValue.ABSENT: NP_("mark", "absent"),
+        MarkValue.LATE: NP_("mark", "late"),
+        MarkValue.EXCUSED: NP_("mark", "excused"),
+    },
+    {
+        RollState.VALIDATED: NP_("roll", "validated"),
+        RollState.NOT_HELD: NP_("roll", "not held"),
+        RollState.WITHDRAWN: NP_("roll", "taken back"),
+    },
+    {
+        NotHeldReason.POWER: N_("power cut"),
+        NotHeldReason.TRAINER_ILL: N_("trainer ill"),
+        NotHeldReason.STRIKE: N_("strike"),
+        NotHeldReason.SECURITY: N_("security"),
+        NotHeldReason.ELECTION: N_("election"),
+        NotHeldReason.RAIN: N_("rain"),
+        NotHeldReason.CENTRE_CLOSED: N_("centre closed"),
+        NotHeldReason.OTHER: NP_("reason", "other"),
+    },
+    {
+        ExcuseReason.ILLNESS: N_("illness"),
+        ExcuseReason.CHILD_ILL: N_("child ill"),
+        ExcuseReason.BEREAVEMENT: N_("bereavement"),
+        ExcuseReason.MATERNITY: N_("maternity"),
+        ExcuseReason.FORMALITY: N_("formality"),
+        ExcuseReason.OTHER: NP_("reason", "other"),
+    },
+    {
+        AlertKind.ABSENCES: N_("absences in a row"),
+        AlertKind.OUT_OF_REACH: N_("threshold out of reach"),
+    },
+    {
+        DueState.DUE: NP_("roll", "to enter"),
+        DueState.LATE: NP_("roll", "overdue"),
+        DueState.DONE: NP_("roll", "done"),
+        DueState.NOT_HELD: NP_("roll", "not held"),
+    },
+)
+
+REFUSALS: dict[str, Msg] = {
+    "attendance.number_twice": N_("Number {number} is there twice. Keep it once."),
+    "attendance.unknown_number": N_("Nobody of this session has number {number}. Look at the sheet again."),
+    "attendance.not_enrolled_then": N_(
+        "{number} {name} is not enrolled on that day. Take the number out, or change the dates of the enrolment."
+    ),
+    "attendance.not_understood": N_(
+        "“{text}” is not understood. Write numbers such as 0719, r for late, j for excused, then = and the signatures."
+    ),
+    "attendance.no_count": N_("Count the signatures on the sheet and write them after =, such as =23."),
+    "attendance.count_differs": N_(
+        "{counted} signatures were counted, the roll has {expected} present. Said not to have signed: {names}. "
+        "Look at the sheet again, then correct the numbers or the count."
+    ),
+    "attendance.count_differs_all": N_(
+        "{counted} signatures were counted, the roll has everyone present, {expected}. "
+        "Write the numbers of those who did not sign, or correct the count."
+    ),
+    "attendance.not_planned": N_(
+        "No course is planned on {day} at that time. Choose another half-day, or change the timetable."
+    ),
+    "attendance.day_to_come": N_("{day} is still to come. The roll is taken on the day itself."),
+    "attendance.already_validated": N_(
+        "The roll of {day} is validated already. Correct it in the grid, or take it back first."
+    ),
+    "attendance.not_held": N_("This half-day of {day} is recorded as not held. Take that back first."),
+    "attendance.not_marked": N_("Without a mark: {names}. Nobody is present unmarked; mark them too."),
+    "attendance.nobody_enrolled": N_("Nobody is enrolled on that day. Enrol people in the session first."),
+    "attendance.not_of_session": N_("Somebody here is not enrolled in this session. Open the session again."),
+    "attendance.has_marks": N_(
+        "The roll of {day} has marks. Take the roll back or clear the marks, then record it as not held."
+    ),
+    "attendance.no_decider": N_("Write who decided whether this half-day is paid."),
+    "attendance.other_without_document": N_("For another reason, write which document explains it."),
+    "attendance.nothing_to_undo": N_("Nothing is recorded on {day} that could be taken back."),
+    "attendance.reason_needed": N_("The roll of {day} was entered before today. Write why it is changed."),
+    "attendance.not_emptied": N_(
+        "The roll of {day} is validated: {name} cannot be without a mark. Choose another mark, or take the roll back."
+    ),
+    "attendance.days_backwards": N_("The last day ({last}) is before the first ({first}). Correct the days."),
+    "attendance.days_too_many": N_("A reason for {days} days is longer than a year. Correct the days."),
+    "attendance.receipt_out_of_range": N_(
+        "The sheet came in between its week ({first}) and today ({last}). Correct the day."
+    ),
+    "attendance.not_your_session": N_(
+        "This is a session of another trainer. Ask the secretary, or choose one of your own sessions."
+    ),
+    "attendance.no_half_day": N_("This half-day is not in the timetable any more. Open the session again."),
+    "attendance.nothing_to_save": N_("Nothing has changed in the grid: there is nothing to save."),
+    "attendance.month_still_open": N_("The month is still open. Correct the mark in the grid itself."),
+    "attendance.same_mark": N_("This is the mark that stands already. Choose another one."),
+    "attendance.no_excuse": N_("This reason was taken back already."),
+    "attendance.no_course_that_week": N_("No course is planned in the week of {week}. Choose another week."),
+    "attendance.no_sheet": N_("No sheet was issued for this week. Print it first."),
+}
