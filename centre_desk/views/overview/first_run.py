@@ -39,7 +39,7 @@ class FirstRun(PlainForm):
         self._clock = clock
         self._made: Founded | None = None
         self._printed = False
-        steps = (t("Centre"), t("Director’s account"), t("Start"))
+        steps = (t("Centre"), t("Director’s account"), self.words.p("verb", "Start"))
         self.steps = Stepper(self.words, steps, name="first_run_steps")
         self.pages = QStackedWidget()
         self.pages.addWidget(self._centre_page())
@@ -126,8 +126,8 @@ class FirstRun(PlainForm):
     def _made_desk(self, founded: Founded) -> None:
         self._made = founded
         self._show(START)
-        self.verb.setText(self.words.t("Start"))
-        self.verb.setAccessibleName(self.words.t("Start"))
+        self.verb.setText(self.words.p("verb", "Start"))
+        self.verb.setAccessibleName(self.words.p("verb", "Start"))
         self.sheet.setFocus()
 
     def _start(self) -> None:

@@ -36,6 +36,7 @@ from centre_desk.views.parts.table import LINK_ROLE, TONE_ROLE, Column, Index, R
 
 R = TypeVar("R")
 ROW_HEIGHT = 28
+_LEAST_SHARE = 90
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -93,7 +94,6 @@ class DataTable(QTableView, Generic[R]):
         self._empty.hide()
         self._can_be_empty = False
         self._set_up()
-        self._set_widths()
         self.rows_model.modelReset.connect(self._show_empty)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.row_at(index.row())))
@@ -159,18 +159,21 @@ class DataTable(QTableView, Generic[R]):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(36)
+        for number, column in enumerate(self.rows_model.columns):
+            header.resizeSection(number, column.width or _LEAST_SHARE)
+        header.setStretchLastSection(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
     def _set_widths(self) -> None:
-        header = self.horizontalHeader()
-        for number, column in enumerate(self.rows_model.columns):
-            if column.width:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(number, column.width)
-            else:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        """Share the room among the columns without a width; where it is too small, scroll."""
+        header, columns = self.horizontalHeader(), self.rows_model.columns
+        shared = [number for number, column in enumerate(columns) if not column.width]
+        fixed = sum(header.sectionSize(number) for number in range(len(columns)) if number not in shared)
+        room = self.viewport().width() - fixed
+        for number in shared:
+            header.resizeSection(number, max(_LEAST_SHARE, room // len(shared)))
 
     def _select(self, kept: set[object], column: int) -> None:
         model, picked, first = self.rows_model, QItemSelection(), -1
@@ -198,6 +201,8 @@ class DataTable(QTableView, Generic[R]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._set_widths()
         self._empty.setGeometry(self.viewport().rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

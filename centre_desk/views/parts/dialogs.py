@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -59,6 +60,7 @@ class PlainForm(QDialog):
         self.dismiss.clicked.connect(self.reject)
         self._acting.done.connect(self._finish)
         self._acting.refused.connect(self.refused)
+        self.refusals.changed.connect(self._fit)
 
     def add_field(self, label: str, field: QWidget, name: str) -> None:
         """Add a row; the label is the field's accessible name and its mnemonic buddy."""
@@ -110,11 +112,9 @@ class PlainForm(QDialog):
         self.form.setHorizontalSpacing(16)
         self.form.setVerticalSpacing(8)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
-        buttons.addWidget(self.dismiss)
-        buttons.addWidget(self.verb)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(12)
+        self._buttons.addStretch(1)
         self.verb.setDefault(True)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 16, 20, 16)
@@ -123,7 +123,28 @@ class PlainForm(QDialog):
         page.addLayout(self.form)
         page.addLayout(self.body, 1)
         page.addWidget(self.refusals)
-        page.addLayout(buttons)
+        page.addLayout(self._buttons)
+
+    def _fit(self) -> None:
+        """Grow by what the refusals need, so that no field is squeezed."""
+        page = self.layout()
+        if self.isVisible() and page is not None:
+            page.activate()
+            needed = page.totalHeightForWidth(self.width()) if page.hasHeightForWidth() else 0
+            self.resize(self.width(), max(self.height(), needed, self.sizeHint().height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._buttons.count() == 1:  # put in last, so that Tab reaches them after the fields
+            self._buttons.addWidget(self.dismiss)
+            self._buttons.addWidget(self.verb)
+            self._focus_first()
+        super().showEvent(event)
+
+    def _focus_first(self) -> None:
+        first = self.form.itemAt(0, QFormLayout.ItemRole.FieldRole) if self.form.rowCount() else None
+        widget = first.widget() if first is not None else None
+        if widget is not None and self.focusWidget() is None:
+            widget.setFocus()
 
     def _finish(self, done: Done) -> None:
         self.acted.emit(done)

@@ -4,9 +4,10 @@ Facts: the look, *One screen*. Long titles and second lines elide, with the whol
 """
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
+from centre_desk.texts.catalogue import Catalogue
 from centre_desk.views.parts.style import set_look
 
 _GAP = 12
@@ -45,37 +46,89 @@ class ElidedLabel(QLabel):
 
 
 class Head(QWidget):
-    """Title, second words, and buttons at the right."""
+    """Title, second words, and buttons at the right; what finds no room goes into a menu of other actions."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = ElidedLabel(look="title", least=360)
+        self.title = ElidedLabel(look="title", least=200)
         self.title.setObjectName("panel_title")
         self.note = ElidedLabel(look="muted")
         self.note.setObjectName("panel_note")
+        self._buttons: list[QPushButton] = []
+        self._tucked: set[QPushButton] = set()
+        self.more = self._make_button("more_actions", words.t("More…"))
+        self.more.hide()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_GAP)
         self._row.addWidget(self.title)
         self._row.addWidget(self.note)
         self._row.addStretch(1)
+        self._row.addWidget(self.more)
         self.setMinimumHeight(34)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.more.clicked.connect(self._show_more)
 
     def set_title(self, title: str, note: str = "") -> None:
         """Show a title, and the muted words beside it."""
         self.title.setText(title)
         self.note.setText(note)
+        self._tuck()
 
     def add_button(self, name: str, text: str, *, primary: bool = False) -> QPushButton:
         """Add an action at the right; a screen has at most one primary button."""
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
+        button = self._make_button(name, text)
         if primary:
             set_look(button, "primary")
         self._row.addWidget(button)
+        self._buttons.append(button)
         return button
 
     def add_widget(self, widget: QWidget) -> None:
         """Add something else at the right: a search field, a pill, a chooser of months."""
         self._row.addWidget(widget)
+
+    def _make_button(self, name: str, text: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        return button
+
+    def _tuck(self) -> None:
+        """Hide ordinary buttons, the first ones first, until the line has room for the title."""
+        for button in self._tucked:
+            button.show()
+        self._tucked.clear()
+        ordinary = [one for one in self._buttons if one.property("look") != "primary" and not one.isHidden()]
+        self.more.hide()
+        while ordinary and self._needed() > self.width() > 0:
+            self.more.show()
+            button = ordinary.pop(0)
+            button.hide()
+            self._tucked.add(button)
+
+    def _needed(self) -> int:
+        items = [self._row.itemAt(at) for at in range(self._row.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        shown = [one for one in widgets if one is not None and not one.isHidden() and one is not self.note]
+        return sum(_least_width(one) for one in shown) + _GAP * len(shown)
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("more_menu")
+        for button in self._buttons:
+            if button in self._tucked:
+                menu.addAction(button.text(), button.click).setEnabled(button.isEnabled())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tuck()
+
+
+def _least_width(widget: QWidget) -> int:
+    """Return what a widget needs: a button all of its words, a title its least."""
+    hint = widget.minimumSizeHint() if isinstance(widget, ElidedLabel) else widget.sizeHint()
+    return max(hint.width(), widget.minimumWidth())

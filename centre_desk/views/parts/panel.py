@@ -67,7 +67,7 @@ class Panel(QWidget):
         super().__init__(parent)
         self.context = context
         self.words = context.words
-        self.head = Head(self)
+        self.head = Head(context.words, self)
         self.refusals = RefusalBox(context.words, self)
         self.body = QVBoxLayout()
         self.body.setSpacing(GAP)

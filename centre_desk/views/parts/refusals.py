@@ -5,7 +5,7 @@ Facts: refusals of rules, in the words of `texts/<room>.py`; file problems in on
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from centre_desk.rules.refusal import Refusal
@@ -18,6 +18,8 @@ _TALLEST = 132
 
 class RefusalBox(QFrame):
     """Hidden while nothing is refused. Lines can be copied; a screen reader is told of each."""
+
+    changed = Signal()
 
     def __init__(self, words: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,7 @@ class RefusalBox(QFrame):
         self._lines.setAccessibleName("\n".join(lines))
         self.setVisible(bool(lines))
         self._scroll.updateGeometry()
+        self.changed.emit()
 
     def text(self) -> str:
         """Return what is shown; empty when nothing is."""

@@ -7,6 +7,7 @@ from string import Template
 
 from PySide6.QtWidgets import QWidget
 
+from centre_desk.places import resource
 from centre_desk.views.parts.palette import Tokens
 
 _SHEET = Template("""
@@ -63,7 +64,8 @@ QLineEdit[look="quick"] { font-size: 18px; padding: 7px 14px; border-radius: 6px
 QLineEdit[look="quick"]:focus { padding: 6px 13px; }
 QLineEdit[look="cell"] { border: 2px solid $accent; border-radius: 3px; padding: 0 2px; min-height: 0; }
 QLineEdit[look="cell"][wrong="true"] { border-color: $bad; }
-QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: url("$down"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; padding: 2px;
   selection-background-color: $soft; selection-color: $text; outline: 0; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 20px; border: 2px solid transparent; border-radius: 4px; }
@@ -119,7 +121,8 @@ QSplitter::handle { background: transparent; }
 
 def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet of the program in these colours."""
-    return _SHEET.substitute({name: getattr(tokens, name) for name in tokens.__slots__})
+    colours = {name: getattr(tokens, name) for name in tokens.__slots__}
+    return _SHEET.substitute(colours, down=resource("icons", "down.svg").as_posix())
 
 
 def set_look(widget: QWidget, look: str) -> None:

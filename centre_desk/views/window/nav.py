@@ -16,7 +16,7 @@ from centre_desk.views.parts.style import set_look
 from centre_desk.views.parts.table import Index
 from centre_desk.views.window.screens import Screen, ScreenPlan
 
-WIDE, NARROW = 216, 172
+WIDE, NARROW = 216, 182
 _ROW, _SMALL_ROW = 36, 32
 _SCREEN_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -60,7 +60,7 @@ class _Row(QStyledItemDelegate):
             painter.fillRect(box, QColor(tokens.soft if chosen else tokens.window))
         if chosen:
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), QColor(tokens.accent))
-        left = box.left() + 16
+        left = box.left() + (14 if self.small else 16)
         if not self.small:
             square = QRectF(left, box.top() + (box.height() - SIZE) / 2, SIZE, SIZE)
             colour = tokens.accent if chosen else tokens.muted

@@ -66,6 +66,9 @@ class ScreenPage(QWidget):
             self._host.addWidget(panel)  # also takes it from another screen that shares it
         self._host.setCurrentWidget(panel)
         self._panels.refresh(panel)
+        title = panel.head.title
+        twice = len(self.tabs) > 1 and title.text() == self.bar.tabText(self.bar.currentIndex())
+        title.setVisible(not twice)
         self.shown.emit(panel)
 
     def _say_nothing(self, words: Catalogue) -> None:
