@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from centre_desk.rules.refusal import Refused, refusal, refuse_if
@@ -21,7 +21,7 @@ from centre_desk.store import engines, keys, upgrade
 from centre_desk.store.files import replace_whole
 from centre_desk.store.location import check_location
 from centre_desk.store.lock import DeskLock
-from centre_desk.store.triggers import FROZEN, KEPT, OVERLAP, ROLLED, SEALED
+from centre_desk.store.triggers import CERTIFIED, FROZEN, KEPT, OVERLAP, ROLLED, SEALED
 
 FORMAT = 1
 DATABASE = "desk.db"
@@ -33,6 +33,7 @@ _TRIGGER_CODES = {
     KEPT: "desk.nothing_deleted",
     FROZEN: "desk.frozen_fact",
     ROLLED: "course.slot_has_roll",
+    CERTIFIED: "certificate.already_issued",
 }
 
 
@@ -70,12 +71,19 @@ class Store:
                 if code := _TRIGGER_CODES.get(str(error.orig)):
                     raise Refused([refusal(code)]) from None
                 raise
+            except DatabaseError as error:
+                _refuse_damage(error, self.folder)
+                raise
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A look: a deferred transaction on a connection that cannot write, closed at the end."""
         with Session(self._reader) as db:
-            yield db
+            try:
+                yield db
+            except DatabaseError as error:
+                _refuse_damage(error, self.folder)
+                raise
 
     @property
     def writer(self) -> Engine:
@@ -103,6 +111,12 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _refuse_damage(error: DatabaseError, folder: Path) -> None:
+    """Say plainly that a page cannot be read; SQLite reports it as no subclass of its own."""
+    if type(error.orig).__name__ == "DatabaseError":
+        raise Refused([refusal("desk.damaged", folder=os.fspath(folder))]) from None
 
 
 def is_desk(folder: Path) -> bool:

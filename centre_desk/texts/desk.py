@@ -71,6 +71,7 @@ REFUSALS: dict[str, Msg] = {
     ),
     "desk.no_signing_key": N_("This desk has no signing key. Restore the newest backup."),
     "desk.backup_not_written": N_("The backup could not be written to {folder} ({error}). Free some space and retry."),
+    "desk.damaged": N_("The desk {folder} is damaged. Keep it as it is, and restore the newest backup beside it."),
     "desk.copy_damaged": N_("This copy is damaged ({what}). Use another backup."),
     "desk.no_backup_file": N_("{file} is no backup of Centre Desk, or it is cut short. Choose another file."),
     "desk.centre_code": N_("“{code}” is no centre code: 2 to 20 capital letters, digits or hyphens, e.g. CFP-SENOU."),

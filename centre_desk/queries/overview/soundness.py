@@ -57,8 +57,11 @@ class Soundness:
 def check_desk(store: Store) -> Soundness:
     """Ask every check of an open desk."""
     with store.read() as db:
+        if (pages := _pages(db)).offending:
+            return Soundness((pages,), {}, 0, "", "", 0, 0)  # what stands on torn pages proves nothing
         seq, head = chain_head(db)
         findings = (
+            pages,
             *_structure(db),
             _chain(db),
             *(_ask(db, name, query) for name, query in _invariants()),
@@ -69,13 +72,16 @@ def check_desk(store: Store) -> Soundness:
         return Soundness(findings, row_counts(db), seq, head, data_digest(db), due, paid)
 
 
+def _pages(db: Session) -> Finding:
+    faults = db.connection().exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
+    return Finding("pages", len(faults), str(faults[0]) if faults else "")
+
+
 def _structure(db: Session) -> tuple[Finding, ...]:
     connection = db.connection()
-    ciphers = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
     faults = [str(f) for f in connection.exec_driver_sql("PRAGMA integrity_check").scalars() if f != "ok"]
     keys = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     return (
-        Finding("pages", len(ciphers), str(ciphers[0]) if ciphers else ""),
         Finding("structure", len(faults), faults[0] if faults else ""),
         Finding("references", len(keys), str(keys[0][0]) if keys else ""),
     )
