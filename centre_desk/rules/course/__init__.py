@@ -1,6 +1,7 @@
 """What a course session is made of: half-days, states, why an enrolment ends.
 
 The half-day is the unit that is signed for (French and Malian practice), so it is the unit of everything.
+The decisions are in the modules beside: timetable, session, enrolment.
 """
 
 from enum import StrEnum
@@ -42,6 +43,10 @@ class EndReason(StrEnum):
     ILLNESS = "illness"
     JOB_FOUND = "job_found"
     WITHDRAWN_BY_IOM = "withdrawn_by_iom"
+    SESSION_CANCELLED = "session_cancelled"
 
 
 COUNTS_AS_DROP_OUT = frozenset({EndReason.DROP_OUT, EndReason.EXCLUSION, EndReason.NEW_DEPARTURE})
+
+KEEPS_A_PLACE = frozenset({EndReason.COMPLETED})
+"""The ends after which the place stays counted as taken."""

@@ -1,0 +1,36 @@
+"""Reads of the courses: sessions, their half-days, those enrolled and those who may be."""
+
+from centre_desk.queries.course.people import CandidateRow, EnrolledRow, candidate_rows, enrolled_rows
+from centre_desk.queries.course.sessions import (
+    CURRENT,
+    CalendarRow,
+    PlanPreview,
+    SessionFilter,
+    SessionRow,
+    SessionSheet,
+    SlotRow,
+    calendar_rows,
+    preview_plan,
+    session_rows,
+    session_sheet,
+    slots_rows,
+)
+
+__all__ = [
+    "CURRENT",
+    "CalendarRow",
+    "CandidateRow",
+    "EnrolledRow",
+    "PlanPreview",
+    "SessionFilter",
+    "SessionRow",
+    "SessionSheet",
+    "SlotRow",
+    "calendar_rows",
+    "candidate_rows",
+    "enrolled_rows",
+    "preview_plan",
+    "session_rows",
+    "session_sheet",
+    "slots_rows",
+]
