@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from io import StringIO
 
-from centre_desk.papers.guarded.limits import MOST_CHARACTERS, MOST_ROWS, Stop
+from centre_desk.papers.guarded.limits import MOST_BYTES, MOST_CHARACTERS, MOST_ROWS, Stop
 
 _DELIMITERS = (";", ",", "\t", "|")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
@@ -61,7 +61,7 @@ def _find_delimiter(text: str) -> str:
         cells, rows = max(counts.items(), key=lambda item: item[1] * item[0], default=(0, 0))
         return rows * cells, cells
 
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(MOST_BYTES)
     try:
         return max(_DELIMITERS, key=agreement)
     except csv.Error as error:

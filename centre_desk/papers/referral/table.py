@@ -7,23 +7,26 @@ row that is left out is listed with the reason: no row disappears.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from centre_desk.papers.guarded import Sheet
 from centre_desk.papers.referral.headers import header_key, is_family_first, map_columns, read_header
 from centre_desk.rules.referral.fields import NAME_FIELDS, UNUSED_FIELDS, Field, LeftOut, RawCell, RawLine
+from centre_desk.rules.referral.words import read_route
 from centre_desk.rules.register.answers import read_sex, text_of
-from centre_desk.rules.register.birth import Value
+from centre_desk.rules.register.birth import Value, read_birth
 from centre_desk.rules.register.names import fold
 
 _SEARCHED_ROWS = 60
 _LEAST_FIELDS = 3
+_KNOWN = 99.0
 _TOTAL = re.compile(r"^(sous )?(total|totaux|effectif|nombre total|grand total|sum|somme|subtotal)\b")
 _NOTE = re.compile(
     r"^(fait a|fait le|nb|n b|note|notes|remarque|observations?|le (chef|directeur|responsable|gestionnaire|charge)|"
     r"la (cheffe|directrice|responsable|chargee)|signature|vu|visa|etabli|arrete|source|done at|prepared|approved|"
     r"certifie|page|legende|liste|arretee?|suite)\b"
 )
-_WEIGHTY = (Field.CASE_NUMBER, Field.BIRTH, Field.PHONE, Field.ROUTE, Field.TRAINING, Field.DECLARED_TRADE, Field.AGE)
+_FAR = date(2199, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +129,17 @@ def _join_rows(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     joined, title = [], ""
     for top, bottom in zip(above, below, strict=True):
         title = top or title
-        if not bottom:
-            joined.append(top)
-        elif title and (read_header(f"{title} {bottom}") or (None, 0))[1] >= 99:
-            joined.append(f"{title} {bottom}")
-        elif read_header(bottom):
-            joined.append(bottom)
-        else:
-            joined.append(f"{title} {bottom}".strip())
+        joined.append(_joined(title, bottom) if bottom else top)
     return tuple(joined)
+
+
+def _joined(title: str, bottom: str) -> str:
+    """Join a word with the title above it ("Naissance" over "Lieu") where only both together are known."""
+    both = (f"{bottom} {title}".strip(), f"{title} {bottom}".strip())
+    for text in both if title else ():
+        if (read := read_header(text)) is not None and read[1] >= _KNOWN:
+            return text
+    return bottom if read_header(bottom) else both[1]
 
 
 def _distinct(texts: Sequence[str]) -> tuple[str, ...]:
@@ -192,32 +197,46 @@ def _left_out(
 ) -> LeftOut | None:
     """Return why a row is no person; None when it is one."""
     filled = [t for t in texts if t]
-    if _TOTAL.match(fold(filled[0])) and not _says_person(texts, columns):
+    by_field = {c.field: t for c, t in zip(columns, texts, strict=False) if c.field and t}
+    proofs = _proofs(by_field, {c.field: v for c, v in zip(columns, row, strict=False) if c.field})
+    if _TOTAL.match(fold(filled[0])) and len(proofs) < 2:
         return LeftOut.TOTAL
     if len(filled) > 1 and sum(header_key(t) in titles for t in filled) * 2 > len(filled):
         return LeftOut.HEADER_AGAIN
-    by_field = {c.field: t for c, t in zip(columns, texts, strict=False) if c.field and t}
-    if all(f in UNUSED_FIELDS for f in by_field):
-        return LeftOut.NUMBER_ONLY if by_field and len(filled) == 1 and filled[0].isdigit() else LeftOut.NOTE
-    if len(filled) <= 2 and not _says_person(texts, columns):
-        return None if _is_name_alone(by_field) else LeftOut.NOTE
-    return None
+    if len(filled) == 1 and filled[0].isdigit() and Field.SEQUENCE in by_field:
+        return LeftOut.NUMBER_ONLY
+    return None if _is_person(by_field, proofs, len(filled)) else LeftOut.NOTE
 
 
-def _says_person(texts: Sequence[str], columns: Sequence[Column]) -> bool:
-    """Tell whether the row states two facts of a person besides a name, or one and a name that is none of a note."""
-    by_field = {c.field: t for c, t in zip(columns, texts, strict=False) if c.field and t}
-    weighty = sum((f in by_field and any(ch.isdigit() for ch in by_field[f])) or f in by_field for f in _WEIGHTY)
-    weighty += read_sex(by_field.get(Field.SEX)) is not None
-    named = any(f in by_field and not _is_note(by_field[f]) for f in NAME_FIELDS)
-    return weighty >= 2 or (weighty == 1 and named)
-
-
-def _is_name_alone(by_field: Mapping[Field, str]) -> bool:
-    """Tell whether the only text looks like a name: two to five words without figures, no note's beginning."""
+def _is_person(by_field: Mapping[Field, str], proofs: frozenset[Field], filled: int) -> bool:
+    """Tell whether a row states enough of a person: two facts, one with a name, a case number, or a full name."""
     name = " ".join(by_field[f] for f in NAME_FIELDS if f in by_field)
-    count = len(name.split())
-    return 2 <= count <= 5 and not any(ch.isdigit() or ch in ":;.=/" for ch in name) and not _is_note(name)
+    named = any(ch.isalpha() for ch in name) and not _is_note(name)
+    if len(proofs) > 1 or Field.CASE_NUMBER in proofs or (proofs and named):
+        return True
+    return named and (filled > 2 or _is_name_alone(name))
+
+
+def _proofs(by_field: Mapping[Field, str], values: Mapping[Field, Value]) -> frozenset[Field]:
+    """Return the fields whose cells look as they should: a sex, a birth, a number that can be dialled, a route."""
+    found = {f for f in (Field.TRAINING, Field.DECLARED_TRADE) if f in by_field and not _is_note(by_field[f])}
+    if read_sex(by_field.get(Field.SEX)) is not None:
+        found.add(Field.SEX)
+    if Field.BIRTH in by_field and read_birth(values[Field.BIRTH], _FAR) is not None:
+        found.add(Field.BIRTH)
+    if sum(ch.isdigit() for ch in by_field.get(Field.PHONE, "")) >= 8:
+        found.add(Field.PHONE)
+    number = by_field.get(Field.CASE_NUMBER, "")
+    if len(number) > 3 and any(ch.isdigit() for ch in number) and not _is_note(number):
+        found.add(Field.CASE_NUMBER)
+    if read_route(by_field.get(Field.ROUTE, "")) is not None:
+        found.add(Field.ROUTE)
+    return frozenset(found)
+
+
+def _is_name_alone(name: str) -> bool:
+    """Tell whether a text that stands alone looks like a name: two to five words without figures or signs."""
+    return 2 <= len(name.split()) <= 5 and not any(ch.isdigit() or ch in ":;.=/" for ch in name)
 
 
 def _is_note(text: str) -> bool:

@@ -11,7 +11,7 @@ from centre_desk.rules.register.names import words
 from centre_desk.rules.register.spelling import Spelling
 
 _NOT_DIGIT = re.compile(r"\D+")
-_PHONE = re.compile(r"(?:\+223|00223)?[ ]?((?:\d{2}[ .\-\u00a0\u202f]){2,3}\d{1,2})")
+_PHONE = re.compile(r"(?:\+223|00223)?[ ]?((?:\d{2}[ .\-\u00a0\u202f]){1,3}\d{1,2})")
 
 
 def make_search_text(names: Iterable[str], numbers: Iterable[str]) -> str:
