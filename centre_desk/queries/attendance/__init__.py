@@ -12,19 +12,26 @@ from centre_desk.queries.attendance.figures import (
     session_attendance,
     session_figures,
 )
+from centre_desk.queries.attendance.grid import GridSheet, grid_sheet, session_of_slot, slots_of
+from centre_desk.queries.attendance.sheets import week_sheets
 
 __all__ = [
     "AlertRow",
     "AttendanceOfMonth",
+    "GridSheet",
     "PersonAttendance",
     "RollDueRow",
     "SessionAttendance",
     "alert_rows",
     "attendance_of_month",
     "attended_days",
+    "grid_sheet",
     "month_figures",
     "person_figures",
     "rolls_due_rows",
     "session_attendance",
     "session_figures",
+    "session_of_slot",
+    "slots_of",
+    "week_sheets",
 ]

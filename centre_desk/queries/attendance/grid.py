@@ -1,0 +1,280 @@
+"""The month of a session as the roll's grid shows it: people, half-days, marks, reasons, sheets, what is known.
+
+Core rows of the visible range alone: one index range of marks, however many the desk holds.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Excuse, Roll
+from centre_desk.models.centre import Trainer
+from centre_desk.models.course import CourseSession, Enrolment, SessionSlot
+from centre_desk.models.desk import User
+from centre_desk.models.register import Person
+from centre_desk.queries.attendance.figures import month_days_of, session_attendance
+from centre_desk.queries.attendance.reading import Days, Terms, terms_by_session
+from centre_desk.queries.course.people import named
+from centre_desk.queries.course.reading import trainer_stays
+from centre_desk.queries.desk import is_open, setting
+from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason, RollState
+from centre_desk.rules.attendance.alerts import ABSENCES_DEFAULT, ABSENCES_SETTING
+from centre_desk.rules.attendance.figures import Figures, PlannedHalfDay, Stay
+from centre_desk.rules.attendance.week import week_of
+from centre_desk.rules.course import EndReason, HalfDay, SlotState
+from centre_desk.rules.course.enrolment import second_keys
+from centre_desk.rules.dates import month_of
+from centre_desk.store.opening import Store
+
+Cell = tuple[int, int]
+"""Enrolment and slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridHalfDay:
+    """A planned half-day of the month and its roll: who signed for it, who typed it, when."""
+
+    slot_id: int
+    day: date
+    half_day: HalfDay
+    roll: RollState | None = None
+    signatures: int | None = None
+    not_held_reason: NotHeldReason | None = None
+    paid: bool | None = None
+    decided_by: str = ""
+    entered_at: datetime | None = None
+    typist: str = ""
+    author: str = ""
+
+    @property
+    def planned(self) -> PlannedHalfDay:
+        """Return the half-day as figures are counted from it."""
+        return PlannedHalfDay(self.day, self.half_day, self.roll, self.paid)
+
+    @property
+    def entered(self) -> bool:
+        """Tell whether it was validated or recorded as not held."""
+        return self.roll in (RollState.VALIDATED, RollState.NOT_HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class GridPerson:
+    """Somebody of the session who is enrolled at some time of the month; `second_key` tells namesakes apart."""
+
+    enrolment_id: int
+    person_id: int
+    number: int
+    name: str
+    second_key: str
+    stay: Stay
+    ended: EndReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """The numbered sheet of one week of a session."""
+
+    id: int
+    week: date
+    number: str
+    received_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class GridSheet:
+    """A session's month. `total` is the whole session to date; `open`: marks of this month may still change."""
+
+    session_id: int
+    session: str
+    month: str
+    trainer: str
+    open: bool
+    terms: Terms
+    absences_in_a_row: int
+    half_days: tuple[GridHalfDay, ...]
+    people: tuple[GridPerson, ...]
+    marks: dict[Cell, MarkValue]
+    reasons: dict[Cell, str]
+    excuses: dict[Cell, ExcuseReason]
+    sheets: dict[date, SheetRow]
+    total: Figures
+    numbers: dict[int, str]
+
+    def half_day(self, slot_id: int) -> GridHalfDay | None:
+        """Return a half-day of the month by its slot."""
+        return next((half for half in self.half_days if half.slot_id == slot_id), None)
+
+    def sheet_of(self, day: date) -> SheetRow | None:
+        """Return the sheet of a day's week, if one was issued."""
+        return self.sheets.get(week_of(day))
+
+    def expected(self, day: date) -> list[GridPerson]:
+        """Return who is enrolled on a day, in the order of the register."""
+        return [person for person in self.people if person.stay.covers(day)]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotAt:
+    """A half-day of a session's timetable, for stepping from one to the next."""
+
+    slot_id: int
+    day: date
+    half_day: HalfDay
+
+    @property
+    def month(self) -> str:
+        """Return its month."""
+        return month_of(self.day)
+
+
+def grid_sheet(store: Store, session_id: int, month: str, today: date) -> GridSheet:
+    """Return the grid of a session's month, whole."""
+    days = month_days_of(month)
+    with store.read() as db:
+        half_days = _half_days(db, session_id, days)
+        people, numbers = _people(db, session_id, days)
+        marks, reasons = _marks(db, session_id, half_days)
+        stays = trainer_stays(db, [session_id]).get(session_id, [])
+        return GridSheet(
+            session_id=session_id,
+            session=db.scalars(select(CourseSession.name).where(CourseSession.id == session_id)).one(),
+            month=month,
+            trainer=next((s.name for s in stays if s.last_day is None or s.last_day >= days[0]), ""),
+            open=is_open(db, days[0]),
+            terms=terms_by_session(db, [session_id])[session_id],
+            absences_in_a_row=int(setting(db, ABSENCES_SETTING, ABSENCES_DEFAULT)),
+            half_days=half_days,
+            people=people,
+            marks=marks,
+            reasons=reasons,
+            excuses=_excuses(db, people, half_days),
+            sheets=_sheets(db, session_id),
+            total=session_attendance(db, session_id, today).total,
+            numbers=numbers,
+        )
+
+
+def slots_of(store: Store, session_id: int) -> list[SlotAt]:
+    """Return every planned half-day of a session, in order."""
+    query = (
+        select(SessionSlot.id, SessionSlot.day, SessionSlot.half_day)
+        .where(SessionSlot.session_id == session_id, SessionSlot.state == SlotState.PLANNED)
+        .order_by(SessionSlot.day, SessionSlot.half_day)
+    )
+    with store.read() as db:
+        return [SlotAt(*row) for row in db.execute(query)]
+
+
+def session_of_slot(store: Store, slot_id: int) -> int | None:
+    """Return the session of a half-day; None when it is in no timetable."""
+    with store.read() as db:
+        return db.scalars(select(SessionSlot.session_id).where(SessionSlot.id == slot_id)).first()
+
+
+def _half_days(db: Session, session_id: int, days: Days) -> tuple[GridHalfDay, ...]:
+    query = (
+        select(
+            SessionSlot.id,
+            SessionSlot.day,
+            SessionSlot.half_day,
+            Roll.state,
+            Roll.signatures,
+            Roll.not_held_reason,
+            Roll.paid,
+            Roll.decided_by,
+            Roll.at,
+            User.name,
+            Trainer.given_names,
+            Trainer.family_name,
+        )
+        .outerjoin(Roll, and_(Roll.slot_id == SessionSlot.id, Roll.state != RollState.WITHDRAWN))
+        .outerjoin(User, User.id == Roll.by_id)
+        .outerjoin(Trainer, Trainer.id == Roll.author_id)
+        .where(SessionSlot.session_id == session_id, SessionSlot.day.between(*days))
+        .where(SessionSlot.state == SlotState.PLANNED)
+        .order_by(SessionSlot.day, SessionSlot.half_day)
+    )
+    return tuple(
+        GridHalfDay(*row[:7], row[7] or "", row[8], row[9] or "", f"{row[10] or ''} {row[11] or ''}".strip())
+        for row in db.execute(query)
+    )
+
+
+def _people(db: Session, session_id: int, days: Days) -> tuple[tuple[GridPerson, ...], dict[int, str]]:
+    """Return who is enrolled at some time of the days, and all the session's register numbers with their names."""
+    pairs = db.execute(
+        select(Enrolment, Person)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.session_id == session_id)
+        .order_by(Enrolment.register_number)
+    ).all()
+    described = [named(person) for _, person in pairs]
+    keys = second_keys(described)
+    names = {one.id: one.name for one in described}
+    people = tuple(
+        GridPerson(
+            enrolment_id=enrolment.id,
+            person_id=person.id,
+            number=enrolment.register_number,
+            name=names[person.id],
+            second_key=keys.get(person.id, ""),
+            stay=Stay(enrolment.start, enrolment.end_on),
+            ended=enrolment.end_reason,
+        )
+        for enrolment, person in pairs
+        if enrolment.start <= days[1] and (enrolment.end_on is None or enrolment.end_on >= days[0])
+    )
+    return people, {enrolment.register_number: names[person.id] for enrolment, person in pairs}
+
+
+def _marks(
+    db: Session, session_id: int, half_days: Iterable[GridHalfDay]
+) -> tuple[dict[Cell, MarkValue], dict[Cell, str]]:
+    slots = {(half.day, half.half_day): half.slot_id for half in half_days}
+    if not slots:
+        return {}, {}
+    mark = AttendanceMark
+    first, last = min(slots)[0], max(slots)[0]
+    query = select(mark.enrolment_id, mark.day, mark.half_day, mark.value, mark.reason).where(
+        mark.session_id == session_id, mark.day.between(first, last)
+    )
+    marks: dict[Cell, MarkValue] = {}
+    reasons: dict[Cell, str] = {}
+    for enrolment_id, day, half_day, value, reason in db.execute(query):
+        if (day, half_day) in slots:
+            cell = (enrolment_id, slots[day, half_day])
+            marks[cell] = value
+            if reason:
+                reasons[cell] = reason
+    return marks, reasons
+
+
+def _excuses(
+    db: Session, people: Collection[GridPerson], half_days: Collection[GridHalfDay]
+) -> dict[Cell, ExcuseReason]:
+    """Return, for each half-day within days of a known reason, that reason."""
+    if not people or not half_days:
+        return {}
+    first, last = min(half.day for half in half_days), max(half.day for half in half_days)
+    query = (
+        select(Excuse.person_id, Excuse.first_day, Excuse.last_day, Excuse.reason)
+        .where(Excuse.person_id.in_({person.person_id for person in people}), Excuse.withdrawn_at.is_(None))
+        .where(Excuse.first_day <= last, Excuse.last_day >= first)
+        .order_by(Excuse.id)
+    )
+    found: dict[Cell, ExcuseReason] = {}
+    for person_id, start, end, reason in db.execute(query):
+        for person in people:
+            if person.person_id == person_id:
+                cells = ((person.enrolment_id, half.slot_id) for half in half_days if start <= half.day <= end)
+                found.update(dict.fromkeys(cells, reason))
+    return found
+
+
+def _sheets(db: Session, session_id: int) -> dict[date, SheetRow]:
+    sheet = AttendanceSheet
+    query = select(sheet.id, sheet.week, sheet.number, sheet.received_on).where(sheet.session_id == session_id)
+    return {row[1]: SheetRow(*row) for row in db.execute(query)}
