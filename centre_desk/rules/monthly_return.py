@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+PACKAGE_KIND = "centre-desk-return"
+
 
 class Severity(StrEnum):
     """How a line of the checklist weighs."""

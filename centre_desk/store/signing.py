@@ -138,7 +138,7 @@ def read_claims(payload: bytes) -> CertificateClaims:
             hours=int(content.get(10, 0)),
             mention=str(content.get(11, "")),
         )
-    except (cbor2.CBORDecodeError, KeyError, TypeError, AttributeError, OverflowError) as wrong:
+    except (cbor2.CBORDecodeError, LookupError, TypeError, AttributeError, OverflowError) as wrong:
         raise ValueError("claims") from wrong
     if claims_payload(claims) != payload:
         raise ValueError("claims")

@@ -43,3 +43,12 @@ WORDS: dict[Enum, Msg] = {
     IomAnswer.QUESTIONS: N_("questions asked"),
     IomAnswer.REPLACEMENT_ASKED: N_("replacement asked"),
 }
+
+REFUSALS: dict[str, Msg] = {
+    "monthly_return.no_age_key": N_(
+        "The list of names needs a valid age key of its reader (“age1…”): {key}. Ask the reader for it, or lock the "
+        "list with a password."
+    ),
+    "monthly_return.not_decrypted": N_("This file was not encrypted for that key, or it is damaged."),
+    "monthly_return.short_password": N_("The password of a list of names needs at least {least} characters."),
+}

@@ -94,7 +94,7 @@ def verify_independently(text: str, public: bytes) -> dict[int, object]:
 
 @needs_readers
 def test_the_printed_square_is_read_back_and_verified(tmp_path: Path) -> None:
-    sheets = [sheet(), sheet("Awa DIARRA", "2019-0044", copy=1)]
+    sheets = [sheet(), sheet("Awa DIARRA", "2019-0044", copy=1), sheet(SKILLS.name, "2019-0045")]
     read = read_squares(draw(sheets, catalogue("fr")), tmp_path)
     assert read == [one.qr_text for one in sheets]
     content = verify_independently(read[0], KEY.public)

@@ -20,9 +20,9 @@ from centre_desk.papers.monthly_return.fields import Field, Table, machine_text
 from centre_desk.papers.monthly_return.tables import ALLOWANCES, CORRECTIONS, CSV_TABLES, DAY_CARE, FEES
 from centre_desk.papers.monthly_return.workbook import return_workbook
 from centre_desk.papers.workbook import add_part
+from centre_desk.rules.monthly_return import PACKAGE_KIND
 from centre_desk.texts.catalogue import Catalogue
 
-KIND = "centre-desk-return"
 FORMAT = 1
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
 CANONICAL, WORKBOOK, DESCRIPTION = "return.json", "return.xlsx", "datapackage.json"
@@ -94,7 +94,7 @@ def _manifest(
     sheet: ReturnSheet, files: Mapping[str, bytes], language: str, audit_head: str, kid: str
 ) -> dict[str, Any]:
     return {
-        "kind": KIND,
+        "kind": PACKAGE_KIND,
         "format": FORMAT,
         "centre": sheet.centre.code,
         "month": sheet.month,
