@@ -55,7 +55,7 @@ def move_dates(
     agreement = agreement_facts(db, session.agreement_id)
     refuse_if(
         refusal("course.days_backwards") if end_on < start else None,
-        refusal("course.no_half_day") if not wanted else None,
+        refusal("course.no_half_day") if start <= end_on and not wanted else None,
         check_agreed_days(agreement, start, end_on) if agreement else None,
     )
     _move_people(db, session, start, end_on)
