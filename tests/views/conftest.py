@@ -56,9 +56,7 @@ def context(make_context: Callable[[Actor], Context], secretary: Actor) -> Conte
 
 
 @pytest.fixture
-def make_window(
-    qtbot: QtBot, make_context: Callable[[Actor], Context]
-) -> Iterator[Callable[[Actor], MainWindow]]:
+def make_window(qtbot: QtBot, make_context: Callable[[Actor], Context]) -> Iterator[Callable[[Actor], MainWindow]]:
     """Return a maker of windows, shown at 1024x768."""
     made: list[MainWindow] = []
 

@@ -161,7 +161,7 @@ class DataTable(QTableView, Generic[R]):
         header.setMinimumSectionSize(36)
         for number, column in enumerate(self.rows_model.columns):
             header.resizeSection(number, column.width or _LEAST_SHARE)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(all(column.width for column in self.rows_model.columns))
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
@@ -170,8 +170,7 @@ class DataTable(QTableView, Generic[R]):
         """Share the room among the columns without a width; where it is too small, scroll."""
         header, columns = self.horizontalHeader(), self.rows_model.columns
         shared = [number for number, column in enumerate(columns) if not column.width]
-        fixed = sum(header.sectionSize(number) for number in range(len(columns)) if number not in shared)
-        room = self.viewport().width() - fixed
+        room = self.viewport().width() - sum(column.width for column in columns)
         for number in shared:
             header.resizeSection(number, max(_LEAST_SHARE, room // len(shared)))
 

@@ -60,7 +60,7 @@ class PlainForm(QDialog):
         self.dismiss.clicked.connect(self.reject)
         self._acting.done.connect(self._finish)
         self._acting.refused.connect(self.refused)
-        self.refusals.changed.connect(self._fit)
+        self.refusals.changed.connect(self._fit, Qt.ConnectionType.QueuedConnection)
 
     def add_field(self, label: str, field: QWidget, name: str) -> None:
         """Add a row; the label is the field's accessible name and its mnemonic buddy."""

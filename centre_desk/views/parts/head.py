@@ -75,6 +75,11 @@ class Head(QWidget):
         self.note.setText(note)
         self._tuck()
 
+    def show_title(self, shown: bool) -> None:
+        """Show the title or, where a tab says the same already, hide it."""
+        self.title.setVisible(shown)
+        self._tuck()
+
     def add_button(self, name: str, text: str, *, primary: bool = False) -> QPushButton:
         """Add an action at the right; a screen has at most one primary button."""
         button = self._make_button(name, text)

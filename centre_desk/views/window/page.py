@@ -66,9 +66,8 @@ class ScreenPage(QWidget):
             self._host.addWidget(panel)  # also takes it from another screen that shares it
         self._host.setCurrentWidget(panel)
         self._panels.refresh(panel)
-        title = panel.head.title
-        twice = len(self.tabs) > 1 and title.text() == self.bar.tabText(self.bar.currentIndex())
-        title.setVisible(not twice)
+        tab = self.bar.tabText(self.bar.currentIndex())
+        panel.head.show_title(len(self.tabs) < 2 or panel.head.title.text() != tab)
         self.shown.emit(panel)
 
     def _say_nothing(self, words: Catalogue) -> None:
