@@ -29,7 +29,7 @@ _SHOWN_DAYS = 5  # Monday to Friday always; the weekend where there is course
 def week_sheets(
     store: Store, sessions: Collection[int], week: date, language: str = "fr"
 ) -> tuple[list[AttendanceSheetFacts], Letterhead]:
-    """Return the sheets issued for sessions in a week, and the letterhead of the first one's agreement."""
+    """Return the sheets issued for sessions in a week, with the letterhead of that time."""
     query = (
         select(AttendanceSheet, CourseSession, Site.name, Classroom.name, trade_name(language))
         .join(CourseSession, CourseSession.id == AttendanceSheet.session_id)
@@ -42,7 +42,7 @@ def week_sheets(
     with store.read() as db:
         rows = db.execute(query).all()
         facts = [_facts(db, sheet, session, (site, room), trade) for sheet, session, site, room, trade in rows]
-        return facts, letterhead_of(db, rows[0][1].agreement_id if rows else None)
+        return facts, letterhead_of(db, week_of(week))
 
 
 def _facts(
