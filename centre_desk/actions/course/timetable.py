@@ -4,7 +4,7 @@ A half-day is never deleted. One on which a roll was taken stays: the database h
 owns rolls moves dates with `move_dates` once it has said which marks are touched.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -16,10 +16,10 @@ from centre_desk.actions.done import Done
 from centre_desk.models.centre import Holiday
 from centre_desk.models.course import CourseSession, Enrolment, SessionPattern, SessionSlot, SessionTrainer
 from centre_desk.queries.centre import days_off
-from centre_desk.queries.course.reading import agreement_facts, patterns_of
+from centre_desk.queries.course.reading import agreement_facts, patterns_of, planned_halves
 from centre_desk.rules.course import HalfDay, SlotState
 from centre_desk.rules.course.session import check_agreed_days, check_can_change
-from centre_desk.rules.course.timetable import Half, halves_off, plan_slots
+from centre_desk.rules.course.timetable import Half, WeekPattern, check_patterns, halves_off, plan_slots
 from centre_desk.rules.desk import Actor, Right, check_reason
 from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
 from centre_desk.store.journal import write_journal
@@ -90,7 +90,7 @@ def _move_people(db: Session, session: CourseSession, start: date, end_on: date)
 
 
 def _move_weeks(db: Session, session: CourseSession, start: date, end_on: date) -> None:
-    for line in db.scalars(select(SessionPattern).where(SessionPattern.session_id == session.id)):
+    for line in db.scalars(_weeks(session.id)):
         line.first_day = start if line.first_day == session.start else line.first_day
         line.last_day = end_on if line.last_day == session.end_on else line.last_day
 
@@ -161,6 +161,34 @@ def _take_out(db: Session, slot: SessionSlot, reason: str, by: Actor, at: dateti
     )
 
 
+def set_day(
+    store: Store,
+    *,
+    session_id: int,
+    day: date,
+    half_days: frozenset[HalfDay],
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> Done:
+    """Say which half-days of one day are held: others are taken out, missing ones are made-up half-days.
+
+    After the last day of the session, the session lasts longer.
+    """
+    with store.begin() as db:
+        by = require(db, by, Right.ENTER, at)
+        session = row_of(db, CourseSession, session_id)
+        refuse_if(check_can_change(session.state), check_reason(reason))
+        slots = {s.half_day: s for s in db.scalars(_slots(session_id).where(SessionSlot.day == day))}
+        planned = frozenset(half for half, slot in slots.items() if slot.state is SlotState.PLANNED)
+        for half in sorted(planned - half_days):
+            _take_out(db, slots[half], reason.strip(), by, at)
+        for half in sorted(half_days - planned):
+            refuse_if(_check_make_up(db, session, day))
+            _put_in(db, session, day, half, slots.get(half), reason.strip(), by, at)
+    return Done(TOUCHED, session_id, len(planned ^ half_days))
+
+
 def add_slot(
     store: Store, *, session_id: int, day: date, half_day: HalfDay, reason: str, by: Actor, at: datetime
 ) -> Done:
@@ -172,22 +200,92 @@ def add_slot(
         slot = db.scalars(_slots(session_id).where(SessionSlot.day == day, SessionSlot.half_day == half_day)).first()
         if slot is not None and slot.state is SlotState.PLANNED:
             raise Refused([refusal("course.slot_known")])
-        slot = slot or SessionSlot(session_id=session_id, day=day, half_day=half_day)
-        slot.state, slot.reason = SlotState.PLANNED, reason.strip()
-        session.end_on = max(session.end_on, day)
-        db.add(slot)
-        db.flush()
+        _put_in(db, session, day, half_day, slot, reason.strip(), by, at)
+    return Done(TOUCHED, session_id)
+
+
+def _put_in(
+    db: Session,
+    session: CourseSession,
+    day: date,
+    half_day: HalfDay,
+    known: SessionSlot | None,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    slot = known or SessionSlot(session_id=session.id, day=day, half_day=half_day)
+    slot.state, slot.reason = SlotState.PLANNED, reason
+    session.end_on = max(session.end_on, day)
+    db.add(slot)
+    db.flush()
+    write_journal(
+        db,
+        by=by,
+        at=at,
+        act="course.add_slot",
+        subject=("session_slot", slot.id),
+        event_date=day,
+        after={"session_id": session.id, "half_day": half_day, "session_ends": session.end_on},
+        reason=reason,
+    )
+
+
+def set_week(store: Store, *, session_id: int, week: WeekPattern, by: Actor, at: datetime) -> Done:
+    """Give a session another week for some days (Ramadan hours): its half-days there are planned anew."""
+    with store.begin() as db:
+        by = require(db, by, Right.ENTER, at)
+        session = row_of(db, CourseSession, session_id)
+        first, last = week.first_day or session.start, week.last_day or session.end_on
+        refuse_if(
+            check_can_change(session.state),
+            check_patterns([week]),
+            refusal("course.start_outside", start=f"{session.start:%d/%m/%Y}", end=f"{session.end_on:%d/%m/%Y}")
+            if not session.start <= first <= last <= session.end_on
+            else None,
+        )
+        _write_week(db, session, week, first, last)
+        inside = frozenset(plan_slots([week], first, last, days_off(db, first, last)))
+        outside = frozenset(h for h in planned_halves(db, session_id) if not first <= h.day <= last)
+        _put_slots(db, session_id, inside | outside)
         write_journal(
             db,
             by=by,
             at=at,
-            act="course.add_slot",
-            subject=("session_slot", slot.id),
-            event_date=day,
-            after={"session_id": session_id, "half_day": half_day, "session_ends": session.end_on},
-            reason=reason.strip(),
+            act="course.set_week",
+            subject=("course_session", session_id),
+            event_date=first,
+            after={"first_day": first, "last_day": last, "half_days": len(inside | outside)},
         )
-    return Done(TOUCHED, session_id)
+    return Done(TOUCHED, session_id, len(inside | outside))
+
+
+def _write_week(db: Session, session: CourseSession, week: WeekPattern, first: date, last: date) -> None:
+    """Put the lines of a dated week in place of those that began on the same day; a longer week goes on after it."""
+    same = [p for p in db.scalars(_weeks(session.id)) if p.first_day == first]
+    for line in same:
+        if line.last_day > last:
+            line.first_day = last + timedelta(days=1)
+        else:
+            db.delete(line)
+    db.flush()
+    db.add_all(
+        SessionPattern(
+            session_id=session.id,
+            weekday=line.weekday,
+            half_day=line.half_day,
+            starts=line.starts,
+            ends=line.ends,
+            first_day=first,
+            last_day=last,
+        )
+        for line in week.lines
+    )
+    db.flush()
+
+
+def _weeks(session_id: int) -> Select[SessionPattern]:
+    return select(SessionPattern).where(SessionPattern.session_id == session_id)
 
 
 def _check_make_up(db: Session, session: CourseSession, day: date) -> tuple[Refusal, ...]:

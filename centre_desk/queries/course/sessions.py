@@ -143,7 +143,7 @@ def session_rows(store: Store, wanted: SessionFilter | None = None, language: st
 def read_sessions(db: Session, wanted: SessionFilter, language: str) -> list[SessionRow]:
     """Return the sessions wanted, inside a session of the store."""
     query = _row_query(language).where(*_conditions(wanted)).order_by(*_order())
-    rows = db.execute(query).all()
+    rows: list[tuple[Any, ...]] = [tuple(row) for row in db.execute(query)]
     stays = trainer_stays(db, [row[0] for row in rows])
     return [SessionRow(*row, _lead(stays.get(row[0], []))) for row in rows]
 

@@ -13,6 +13,8 @@ from centre_desk.actions.course.timetable import (
     change_session_dates,
     remove_holiday_slots,
     remove_slot,
+    set_day,
+    set_week,
 )
 from centre_desk.queries.course import (
     calendar_rows,
@@ -231,3 +233,47 @@ def test_the_calendar_of_a_month(desk_store: Store, centre: BuiltCentre, secreta
     assert [(r.name, len(r.halves)) for r in calendar_rows(desk_store, "2019-11")] == [("Maçonnerie 1", 35)]
     assert [len(r.halves) for r in calendar_rows(desk_store, "2019-12")] == [9]
     assert calendar_rows(desk_store, "2020-01") == []
+
+
+def test_one_day_is_changed_as_a_whole(desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime) -> None:
+    session = plan_session(desk_store, plan=plan_of(centre), by=secretary, at=at).id
+
+    def put(day: date, *halves: HalfDay) -> int:
+        return set_day(
+            desk_store,
+            session_id=session,
+            day=day,
+            half_days=frozenset(halves),
+            reason="Note n° 12",
+            by=secretary,
+            at=at,
+        ).count
+
+    assert put(date(2019, 11, 14)) == 2
+    assert put(date(2019, 11, 22), HalfDay.AFTERNOON) == 2
+    assert put(date(2019, 12, 2), *HalfDay) == 2
+    row = sheet(desk_store, session).row
+    assert (row.half_days, row.end_on) == (35 - 2 + 2, date(2019, 12, 2))
+    assert refused(lambda: put(date(2019, 11, 1), HalfDay.MORNING)) == ["course.slot_before_start"]
+
+
+def test_other_hours_for_some_days(desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime) -> None:
+    session = plan_session(desk_store, plan=plan_of(centre), by=secretary, at=at).id
+
+    def week(first: date, last: date) -> int:
+        lines = week_of(range(5)).lines
+        return set_week(desk_store, session_id=session, week=WeekPattern(lines, first, last), by=secretary, at=at).count
+
+    assert week(date(2019, 11, 18), date(2019, 11, 22)) == 35 - 4
+    assert week(START, date(2019, 11, 8)) == 35 - 8
+    assert refused(lambda: week(date(2019, 11, 18), date(2019, 12, 6))) == ["course.start_outside"]
+    weeks = [(p.first_day, p.last_day, len(p.lines)) for p in sheet(desk_store, session).patterns]
+    assert weeks == [
+        (None, date(2019, 11, 8), 5),
+        (date(2019, 11, 9), None, 9),
+        (date(2019, 11, 18), date(2019, 11, 22), 5),
+    ]
+    moved = change_session_dates(
+        desk_store, session_id=session, start=START, end_on=date(2019, 12, 6), reason="Suite", by=secretary, at=at
+    )
+    assert moved.count == 35 - 8 + 9  # the dated weeks hold when the session is moved
