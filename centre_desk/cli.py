@@ -210,10 +210,10 @@ def _return(options: argparse.Namespace, words: Catalogue) -> Outcome:
 
 
 def _verify(options: argparse.Namespace, words: Catalogue) -> Outcome:
-    from centre_desk.queries.certificate import verify_item
+    from centre_desk.queries.verification import verify_item
 
     proofs = [verify_item(item, options.keys, words) for item in options.items]
-    lines = [line for proof in proofs for line in proof.lines]
+    lines = [line for proof in proofs for line in (proof.item, *(f"  {said}" for said in proof.lines))]
     return Outcome({"items": [asdict(p) for p in proofs]}, lines, done=all(p.holds for p in proofs))
 
 
