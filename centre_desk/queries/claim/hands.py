@@ -1,24 +1,22 @@
 """Whose hands are behind a run: who entered or changed any value now in force of its lines.
 
-Facts: the touches kept with the lines, the marks and rolls of their people, the rates and prices used, the
-placements and invoices, the corrections behind arrears. A trainer who signs in is behind the rolls they signed.
+Facts: the touches kept with the lines, the marks and rolls of their people, the placements and invoices, the
+corrections behind arrears. A trainer who signs in is behind the rolls they signed. Rates and prices are no
+line's own: the agreement with IOM fixes them for everybody, and the director alone may enter them, so that to
+count them would leave nobody who may approve.
 """
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from centre_desk.models.attendance import AttendanceMark, Roll
-from centre_desk.models.centre import Agreement, Rate, Trainer
+from centre_desk.models.centre import Trainer
 from centre_desk.models.claim import ClaimLine, ClaimRun, ClaimTouch, DayCareInvoice, DayCarePlacement, Payment
-from centre_desk.models.course import CourseSession
 from centre_desk.models.desk import Correction
-from centre_desk.rules.centre import RateKind
 from centre_desk.rules.claim import LineKind
 from centre_desk.rules.dates import first_day, last_day
-
-_RATE_OF = {LineKind.ALLOWANCE: RateKind.ALLOWANCE, LineKind.DAY_CARE: RateKind.DAY_CARE}
 
 
 def hands_of(db: Session, run: ClaimRun) -> dict[int, frozenset[int]]:
@@ -74,10 +72,6 @@ def _keyed_marks(db: Session, month: str) -> dict[int, set[int]]:
 
 
 def _behind_kind(db: Session, line: ClaimLine) -> Iterator[int]:
-    yield from db.scalars(_rate_hands(line))
-    if line.kind is LineKind.TRAINING_FEE:
-        price = select(Agreement.by_id).join(CourseSession, CourseSession.agreement_id == Agreement.id)
-        yield from db.scalars(price.where(CourseSession.id == line.session_id))
     if line.kind is LineKind.DAY_CARE:
         yield from db.scalars(select(DayCarePlacement.by_id).where(DayCarePlacement.dependant_id == line.dependant_id))
         invoices = select(DayCareInvoice.by_id).where(DayCareInvoice.dependant_id == line.dependant_id)
@@ -85,18 +79,6 @@ def _behind_kind(db: Session, line: ClaimLine) -> Iterator[int]:
     if line.kind is LineKind.ARREARS:
         mended = Correction.person_id == line.person_id, Correction.month == line.arrears_of
         yield from db.scalars(select(Correction.by_id).where(*mended))
-
-
-def _rate_hands(line: ClaimLine) -> Select[int]:
-    """Choose who keyed the rate of this amount that was in force in the month."""
-    kind = _RATE_OF.get(line.kind, RateKind.TRAINING_FEE if line.kind is LineKind.TRAINING_FEE else RateKind.ALLOWANCE)
-    month = line.arrears_of or line.month
-    in_month = select(Rate.by_id).where(
-        Rate.kind == kind,
-        Rate.valid_from <= last_day(month),
-        or_(Rate.valid_to.is_(None), Rate.valid_to >= first_day(month)),
-    )
-    return in_month if line.kind is LineKind.ARREARS else in_month.where(Rate.amount == line.rate)
 
 
 def _grouped(db: Session, query: Select[int, int] | Select[int, int | None]) -> dict[int, set[int]]:
