@@ -1,0 +1,56 @@
+"""The end of each month of the story: claims established, submitted, approved by another, paid by a third."""
+
+from datetime import date
+
+from centre_desk.actions.claim.approval import approve_claims, submit_claims
+from centre_desk.actions.claim.payments import record_payments
+from centre_desk.actions.claim.prepare import prepare_claims
+from centre_desk.actions.overview.demonstration.setting import Scene, moment
+from centre_desk.papers.claim import day_care_claim_pdf, payment_sheet_pdf
+from centre_desk.queries.claim.papers import claim_letterhead, day_care_facts, payment_sheet_facts
+from centre_desk.queries.claim.sheet import run_sheet
+from centre_desk.rules.claim import LineKind, LineState, PaymentMode
+from centre_desk.rules.desk import Role
+from centre_desk.texts.catalogue import catalogue
+
+
+def claim_month(scene: Scene, month: str, day: date) -> None:
+    """Establish and submit the month's claims; the director approves them the same day."""
+    office = scene.by(Role.SECRETARY)
+    run = prepare_claims(scene.store, month=month, by=office, at=moment(day, 9)).id
+    if run_sheet(scene.store, month).count(LineState.DRAFT):
+        submit_claims(scene.store, run_id=run, by=office, at=moment(day, 10))
+        approve_claims(scene.store, run_id=run, by=scene.by(Role.DIRECTOR), at=moment(day, 15))
+
+
+def pay_month(scene: Scene, month: str, day: date) -> None:
+    """Pay what was approved: allowances in cash, what goes to providers and the centre by transfer."""
+    sheet = run_sheet(scene.store, month)
+    payable = [line for line in sheet.lines if line.open > 0]
+    cash = [line.id for line in payable if line.kind in (LineKind.ALLOWANCE, LineKind.ARREARS)]
+    bank = [line.id for line in payable if line.kind not in (LineKind.ALLOWANCE, LineKind.ARREARS)]
+    for lines, mode, reference in ((cash, PaymentMode.CASH, ""), (bank, PaymentMode.BANK, f"VIR-{month}")):
+        if lines:
+            record_payments(
+                scene.store,
+                line_ids=lines,
+                mode=mode,
+                reference=reference,
+                paid_on=day,
+                by=scene.by(Role.CASHIER),
+                at=moment(day, 11),
+            )
+
+
+def print_month(scene: Scene, month: str) -> None:
+    """Keep the month's payment sheet and day-care claim in the outbox, as the demonstration alone does."""
+    words = catalogue("fr")
+    head = claim_letterhead(scene.store, month)
+    facts = payment_sheet_facts(scene.store, month, words)
+    if facts.lines:
+        pdf = payment_sheet_pdf(facts, letterhead=head, words=words)
+        (scene.outbox / f"etat-de-paiement-{month}.pdf").write_bytes(pdf)
+    care = day_care_facts(scene.store, month)
+    if care.lines:
+        pdf = day_care_claim_pdf(care, letterhead=head, words=words)
+        (scene.outbox / f"garderie-{month}.pdf").write_bytes(pdf)
