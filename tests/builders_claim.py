@@ -10,9 +10,13 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select
 
 from centre_desk.models.attendance import Roll
+from centre_desk.models.certificate import Certificate, CertificateEvent
 from centre_desk.models.course import SessionSlot
+from centre_desk.models.exam import Exam, ExamResult
 from centre_desk.rules.attendance import MarkValue
+from centre_desk.rules.certificate import CertificateEventKind, CertificateKind
 from centre_desk.rules.course import HalfDay
+from centre_desk.rules.exam import Decision, ExamState, Mention
 from centre_desk.store.opening import Store
 from tests.builders import BuiltCentre, build_centre, build_person, build_session, enrol, take_roll
 
@@ -64,3 +68,43 @@ def rolls_of(store: Store) -> int:
     """Count the rolls."""
     with store.read() as db:
         return len(list(db.scalars(select(Roll.id))))
+
+
+def certify(
+    store: Store, built: BuiltMonth, person_id: int, *, trade: str = "MACO", issued_on: date = date(2019, 12, 2)
+) -> int:
+    """Insert a passed exam result and its certificate for a person; return the certificate."""
+    with store.begin() as db:
+        exam = db.scalars(select(Exam).where(Exam.session_id == built.session_id)).first()
+        if exam is None:
+            exam = Exam(
+                session_id=built.session_id, held_on=date(2019, 11, 29), state=ExamState.SETTLED,
+                minutes_number="PV-2019-0001", settled_on=date(2019, 11, 29), by_id=2, at=DECEMBER,
+            )  # fmt: skip
+            db.add(exam)
+            db.flush()
+        result = ExamResult(
+            exam_id=exam.id, enrolment_id=built.enrolments[person_id], person_id=person_id, average=1250,
+            decision=Decision.PASSED, mention=Mention.FAIRLY_GOOD, by_id=2, at=DECEMBER,
+        )  # fmt: skip
+        db.add(result)
+        db.flush()
+        number = len(list(db.scalars(select(Certificate.id)))) + 1
+        row = Certificate(
+            number=f"C-{number}", year=issued_on.year, sequence=number, kind=CertificateKind.TRAINING,
+            person_id=person_id, trade_id=built.centre.trades[trade], exam_result_id=result.id,
+            issued_on=issued_on, facts="{}", check_code="", qr_text="", by_id=2, at=DECEMBER,
+        )  # fmt: skip
+        db.add(row)
+        db.flush()
+        return row.id
+
+
+def cancel(store: Store, certificate_id: int, on: date = date(2019, 12, 3)) -> None:
+    """Insert the cancelling of a certificate."""
+    with store.begin() as db:
+        db.add(
+            CertificateEvent(
+                certificate_id=certificate_id, kind=CertificateEventKind.CANCELLED, on_date=on, by_id=4, at=DECEMBER
+            )
+        )

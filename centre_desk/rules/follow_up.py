@@ -1,6 +1,16 @@
-"""What becomes of a person after success: outcomes of a follow-up visit."""
+"""What becomes of a person after success: when visits are due, and what they found.
 
+Facts: visits check whether a business is profitable (source); how long after is unconfirmed, so a setting.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import StrEnum
+
+from centre_desk.rules.refusal import Refusal, refusal
+
+MONTHS_AFTER = (3, 6, 12)
 
 
 class Outcome(StrEnum):
@@ -13,3 +23,27 @@ class Outcome(StrEnum):
     NOT_REACHED = "not_reached"
     MOVED = "moved"
     OTHER = "other"
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day some months later; the last of the month where that has fewer days."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def visits_due(start: date, outcomes: Iterable[Outcome], months: Sequence[int] = MONTHS_AFTER) -> tuple[date, ...]:
+    """Return the days on which visits are still due after `start` (the kit, else the certificate).
+
+    Each visit that reached the person answers the earliest due one; somebody not reached stays due.
+    """
+    made = sum(1 for outcome in outcomes if outcome is not Outcome.NOT_REACHED)
+    return tuple(add_months(start, number) for number in sorted(months)[made:])
+
+
+def check_visit(visited_on: date, start: date, today: date) -> tuple[Refusal, ...]:
+    """Refuse a visit before the person was certified, or still to come."""
+    if visited_on > today:
+        return (refusal("follow_up.in_future"),)
+    if visited_on < start:
+        return (refusal("follow_up.before_start", start=start.isoformat()),)
+    return ()
