@@ -10,12 +10,16 @@ from centre_desk.rules.assessment import GridState, OfferAnswer, OfferKind, Test
 
 
 class Grid(Base, Recorded):
-    """A version of a trade's grid. `pass_percent` of the weighted points; `tolerance_percent` between assessors."""
+    """A version of a trade's grid. `pass_percent` of the weighted points; `tolerance_percent` between assessors.
+
+    `competence_percent`: each competence must reach this share of its own points (0: no such rule).
+    """
 
     __tablename__ = "grid"
     __table_args__ = (
         UniqueConstraint("trade_id", "kind", "version"),
         CheckConstraint("pass_percent BETWEEN 0 AND 100", name="pass_share"),
+        CheckConstraint("competence_percent BETWEEN 0 AND 100", name="competence_share"),
         CheckConstraint("tolerance_percent BETWEEN 0 AND 100", name="tolerance_share"),
     )
 
@@ -25,6 +29,7 @@ class Grid(Base, Recorded):
     version: Mapped[int]
     state: Mapped[GridState] = mapped_column(enum_of(GridState, "state"))
     pass_percent: Mapped[int] = mapped_column(default=70)
+    competence_percent: Mapped[int] = mapped_column(default=50)
     tolerance_percent: Mapped[int] = mapped_column(default=20)
 
     criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position")
@@ -48,6 +53,7 @@ class Criterion(Base):
     grid_id: Mapped[int] = mapped_column(ForeignKey("grid.id"))
     position: Mapped[int]
     competence_fr: Mapped[str] = mapped_column(String(120), default="")
+    competence_en: Mapped[str] = mapped_column(String(120), default="")
     label_fr: Mapped[str] = mapped_column(String(200))
     label_en: Mapped[str] = mapped_column(String(200), default="")
     weight: Mapped[int] = mapped_column(default=1)
@@ -115,7 +121,10 @@ class CriterionScore(Base):
 
 
 class Offer(Base, Recorded):
-    """What was offered after a test, and the person's answer. `kit_conditional`: the kit follows success."""
+    """What was offered after a test, and the person's answer. `kit_conditional`: the kit follows success.
+
+    `partner`: the employer of a job, or the other centre that a training is offered at; empty for this one.
+    """
 
     __tablename__ = "offer"
 
@@ -124,6 +133,7 @@ class Offer(Base, Recorded):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[OfferKind] = mapped_column(enum_of(OfferKind, "kind"))
     trade_id: Mapped[int | None] = mapped_column(ForeignKey("trade.id"))
+    partner: Mapped[str] = mapped_column(String(120), default="")
     kit_conditional: Mapped[bool] = mapped_column(default=False)
     made_on: Mapped[date]
     answer: Mapped[OfferAnswer] = mapped_column(enum_of(OfferAnswer, "answer"), default=OfferAnswer.PENDING)

@@ -13,7 +13,10 @@ from centre_desk.rules.certificate import CertificateEventKind, CertificateKind
 
 
 class Certificate(Base, Recorded):
-    """An issued certificate. `facts` is the JSON that is printed, so that each print is the same."""
+    """An issued certificate. `facts` is the JSON that is printed, so that each print is the same.
+
+    A trigger allows one certificate in force for each source: a cancelled one may be issued anew.
+    """
 
     __tablename__ = "certificate"
     __table_args__ = (
@@ -29,8 +32,8 @@ class Certificate(Base, Recorded):
     kind: Mapped[CertificateKind] = mapped_column(enum_of(CertificateKind, "kind"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     trade_id: Mapped[int] = mapped_column(ForeignKey("trade.id"))
-    exam_result_id: Mapped[int | None] = mapped_column(ForeignKey("exam_result.id"), unique=True)
-    skills_test_id: Mapped[int | None] = mapped_column(ForeignKey("skills_test.id"), unique=True)
+    exam_result_id: Mapped[int | None] = mapped_column(ForeignKey("exam_result.id"), index=True)
+    skills_test_id: Mapped[int | None] = mapped_column(ForeignKey("skills_test.id"), index=True)
     issued_on: Mapped[date]
     facts: Mapped[str] = mapped_column(Text)
     check_code: Mapped[str] = mapped_column(String(12), info=NOT_IN_DIGEST)

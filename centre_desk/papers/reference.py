@@ -1,6 +1,7 @@
-"""The reference data that is shipped with the program: trades with their codes, holidays of Mali.
+"""The reference data that is shipped with the program: trades with their codes, holidays of Mali, first grids.
 
-Facts: `resources/reference/trades.csv` (ISCO-08, ISCED-F 2013) and `holidays.csv` (Islamic dates are estimates).
+Facts: `resources/reference/trades.csv` (ISCO-08, ISCED-F 2013), `holidays.csv` (Islamic dates are estimates) and
+`grids.csv` (proposals that each centre revises with its assessors).
 """
 
 import csv
@@ -38,6 +39,48 @@ class ShippedHoliday:
     kind: HolidayKind
     estimated: bool
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedCriterion:
+    """A line of a shipped grid; `trade` is a code, or `*` for a grid that any trade may use.
+
+    `kind` is the value of a kind of test, which a later room knows.
+    """
+
+    trade: str
+    kind: str
+    position: int
+    competence_fr: str
+    competence_en: str
+    label_fr: str
+    label_en: str
+    weight: int
+    max_points: int
+    threshold_points: int
+    eliminating: bool
+    safety: bool
+
+
+def shipped_criteria() -> tuple[ShippedCriterion, ...]:
+    """Return the lines of the first grids, grid by grid."""
+    return tuple(
+        ShippedCriterion(
+            trade=row["trade"],
+            kind=row["kind"],
+            position=int(row["position"]),
+            competence_fr=row["competence_fr"],
+            competence_en=row["competence_en"],
+            label_fr=row["label_fr"],
+            label_en=row["label_en"],
+            weight=int(row["weight"]),
+            max_points=int(row["max_points"]),
+            threshold_points=int(row["threshold_points"]),
+            eliminating=row["eliminating"] == "yes",
+            safety=row["safety"] == "yes",
+        )
+        for row in _rows("grids.csv")
+    )
 
 
 def shipped_trades() -> tuple[ShippedTrade, ...]:

@@ -1,9 +1,16 @@
-"""What a skills test and an equipment-use test are made of: kinds, states, verdicts, answers.
+"""Tests of a declared trade or of the use of equipment: who may assess, when two sheets differ, what follows.
 
-Source: a skill is declared, then tested by certified experts, then certified, or training is offered.
+Source: a skill is declared, then tested by certified experts, then certified, or training is offered. Shares
+are exact fractions and compared before they are rounded: 69.9 % is not 70 %.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from fractions import Fraction
+
+from centre_desk.rules.refusal import Refusal, refusal
 
 
 class TestKind(StrEnum):
@@ -56,3 +63,223 @@ class OfferAnswer(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+
+
+OPEN_STATES = frozenset({TestState.PLANNED, TestState.SCORED})
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A line of a grid. An eliminating one under its threshold outweighs all others."""
+
+    id: int
+    competence: str
+    weight: int
+    max_points: int
+    threshold_points: int = 0
+    eliminating: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The shares (in percent) that a grid asks for, and how far two assessors may differ."""
+
+    passing: int = 70
+    competence: int = 50
+    tolerance: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The points (criterion -> points) that one assessor gave."""
+
+    rank: int
+    points: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the sheets of a test say together. `gap`: they differ too much and nobody settled it yet."""
+
+    percent: Fraction
+    difference: Fraction
+    gap: bool
+    kept: tuple[int, ...]
+    weak_competences: tuple[str, ...]
+    eliminated_by: tuple[int, ...]
+    verdict: Verdict
+
+
+def share(criteria: Sequence[Criterion], points: Mapping[int, Fraction] | Mapping[int, int]) -> Fraction:
+    """Return the weighted points as an exact percentage of the most that can be had."""
+    most = sum(one.weight * one.max_points for one in criteria)
+    if most == 0:
+        return Fraction(0)
+    got = sum((one.weight * Fraction(points[one.id]) for one in criteria), Fraction(0))
+    return 100 * got / most
+
+
+def kept_sheets(criteria: Sequence[Criterion], sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Return the sheets that count: both, or the third with the nearer of the first two (all when equally near)."""
+    if len(sheets) < 3:
+        return tuple(sheets)
+    first, second, third = sorted(sheets, key=lambda sheet: sheet.rank)
+    to_first = abs(share(criteria, third.points) - share(criteria, first.points))
+    to_second = abs(share(criteria, third.points) - share(criteria, second.points))
+    if to_first == to_second:
+        return first, second, third
+    return (first, third) if to_first < to_second else (second, third)
+
+
+def find(criteria: Sequence[Criterion], sheets: Sequence[Sheet], bounds: Bounds) -> Finding:
+    """Weigh two or three whole sheets: the mean of those that count, competence by competence."""
+    kept = kept_sheets(criteria, sheets)
+    shares = [share(criteria, sheet.points) for sheet in kept]
+    difference = max(shares) - min(shares)
+    mean = {one.id: Fraction(sum(sheet.points[one.id] for sheet in kept), len(kept)) for one in criteria}
+    weak = tuple(
+        name
+        for name, own in _by_competence(criteria).items()
+        if bounds.competence and share(own, mean) < bounds.competence
+    )
+    eliminated = tuple(one.id for one in criteria if one.eliminating and mean[one.id] < one.threshold_points)
+    percent = share(criteria, mean)
+    able = percent >= bounds.passing and not weak and not eliminated
+    return Finding(
+        percent=percent,
+        difference=difference,
+        gap=difference > bounds.tolerance,
+        kept=tuple(sheet.rank for sheet in kept),
+        weak_competences=weak,
+        eliminated_by=eliminated,
+        verdict=Verdict.ABLE if able else Verdict.TRAINING_OFFERED,
+    )
+
+
+def _by_competence(criteria: Iterable[Criterion]) -> dict[str, list[Criterion]]:
+    found: dict[str, list[Criterion]] = {}
+    for one in criteria:
+        found.setdefault(one.competence, []).append(one)
+    return found
+
+
+def check_scores(criteria: Sequence[Criterion], points: Mapping[int, int]) -> tuple[Refusal, ...]:
+    """Refuse a sheet with a criterion left out, one that is not of the grid, or points out of range."""
+    found: list[Refusal] = []
+    missing = [number for number, one in enumerate(criteria, 1) if one.id not in points]
+    if missing:
+        found.append(refusal("assessment.criteria_missing", numbers=", ".join(map(str, missing))))
+    if set(points) - {one.id for one in criteria}:
+        found.append(refusal("assessment.foreign_criterion"))
+    for number, one in enumerate(criteria, 1):
+        if not 0 <= points.get(one.id, 0) <= one.max_points:
+            found.append(refusal("assessment.points_out_of_range", number=number, most=one.max_points))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessor:
+    """Somebody proposed to assess; `certified` for the trade of the test on its day, `gone` by then."""
+
+    id: int
+    name: str
+    certified: bool
+    gone: bool = False
+
+
+def check_assessors(assessors: Sequence[Assessor]) -> tuple[Refusal, ...]:
+    """Refuse fewer than two different assessors, and anybody who is not certified or no longer here.
+
+    Two different people always assess together, so no trainer assesses an own trainee alone.
+    """
+    found: list[Refusal] = []
+    if len({one.id for one in assessors}) < max(2, len(assessors)):
+        found.append(refusal("assessment.same_assessor"))
+    for one in {one.id: one for one in assessors}.values():
+        if one.gone:
+            found.append(refusal("assessment.assessor_gone", name=one.name))
+        elif not one.certified:
+            found.append(refusal("assessment.assessor_not_certified", name=one.name))
+    return tuple(found)
+
+
+def check_decision(
+    finding: Finding | None, verdict: Verdict, *, joint_decision: str = "", reason: str = ""
+) -> tuple[Refusal, ...]:
+    """Refuse a verdict that the sheets do not carry.
+
+    Without a joint decision it is the one computed; with one, the two assessors settle it together in writing,
+    but what was eliminating stays so. Not assessed needs a reason instead of sheets.
+    """
+    if verdict is Verdict.NOT_ASSESSED:
+        return () if reason.strip() else (refusal("assessment.no_reason"),)
+    if finding is None:
+        return (refusal("assessment.sheets_missing"),)
+    if not joint_decision.strip():
+        if finding.gap:
+            return (refusal("assessment.gap", difference=_cut(finding.difference)),)
+        return () if verdict is finding.verdict else (refusal("assessment.verdict_differs"),)
+    if verdict is Verdict.ABLE and finding.eliminated_by:
+        return (refusal("assessment.eliminated"),)
+    return ()
+
+
+def offers_after(kind: TestKind, verdict: Verdict) -> tuple[OfferKind, ...]:
+    """Return what may be offered after a verdict, the usual one first."""
+    if verdict is Verdict.TRAINING_OFFERED:
+        return (OfferKind.TRAINING,)
+    if verdict is Verdict.ABLE:
+        jobs = (OfferKind.BUSINESS_MANAGEMENT, OfferKind.JOB)
+        return jobs if kind is TestKind.EQUIPMENT else (OfferKind.JOB, OfferKind.BUSINESS_MANAGEMENT)
+    return ()
+
+
+def kit_follows_success(test: TestKind, offer: OfferKind) -> bool:
+    """Tell whether the kit hangs on the training: whoever asked for equipment gets it after success."""
+    return test is TestKind.EQUIPMENT and offer is OfferKind.TRAINING
+
+
+def check_offer(
+    test: TestKind, state: TestState, verdict: Verdict | None, offer: OfferKind, partner: str, decided: date, on: date
+) -> tuple[Refusal, ...]:
+    """Refuse an offer before the verdict, one that does not follow from it, and a job without its employer."""
+    if state is not TestState.DECIDED or verdict is None:
+        return (refusal("assessment.not_decided"),)
+    found: list[Refusal] = []
+    if offer not in offers_after(test, verdict):
+        found.append(refusal("assessment.offer_not_open"))
+    if offer is OfferKind.JOB and not partner.strip():
+        found.append(refusal("assessment.no_employer"))
+    if on < decided:
+        found.append(refusal("assessment.offer_before_verdict", decided=decided.isoformat()))
+    return tuple(found)
+
+
+def check_answer(
+    before: OfferAnswer, answer: OfferAnswer, made_on: date, on: date, today: date, reason: str
+) -> tuple[Refusal, ...]:
+    """Refuse a second answer, a day that cannot be, and a refusal whose reason nobody wrote down."""
+    found: list[Refusal] = []
+    if before is not OfferAnswer.PENDING:
+        found.append(refusal("assessment.already_answered"))
+    if answer is OfferAnswer.PENDING:
+        found.append(refusal("assessment.no_answer"))
+    if not made_on <= on <= today:
+        found.append(refusal("assessment.answer_day", made=made_on.isoformat(), today=today.isoformat()))
+    if answer is OfferAnswer.DECLINED and not reason.strip():
+        found.append(refusal("assessment.no_decline_reason"))
+    return tuple(found)
+
+
+def check_held(held_on: date, today: date) -> tuple[Refusal, ...]:
+    """Refuse a test of the future."""
+    return (refusal("assessment.held_after", today=today.isoformat()),) if held_on > today else ()
+
+
+def whole_percent(value: Fraction) -> int:
+    """Return a share in whole percent, cut and never rounded up, as it is kept and shown."""
+    return _cut(value)
+
+
+def _cut(value: Fraction) -> int:
+    return value.numerator // value.denominator

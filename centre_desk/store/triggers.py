@@ -11,6 +11,7 @@ OVERLAP = "two sessions at one time"
 KEPT = "nothing is deleted"
 FROZEN = "frozen fact"
 ROLLED = "half-day with a roll"
+CERTIFIED = "already certified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,12 @@ def _special() -> Iterator[str]:
     rolled = "EXISTS (SELECT 1 FROM roll WHERE roll.slot_id = OLD.id)"
     moved = "session_id, day, half_day, state"
     yield _refuse("rolled_session_slot", f"UPDATE OF {moved} ON session_slot", rolled, ROLLED)
+    certified = (
+        "EXISTS (SELECT 1 FROM certificate c WHERE (c.exam_result_id = NEW.exam_result_id"
+        " OR c.skills_test_id = NEW.skills_test_id) AND NOT EXISTS (SELECT 1 FROM certificate_event e"
+        " WHERE e.certificate_id = c.id AND e.kind = 'cancelled'))"
+    )
+    yield _refuse("one_certificate_insert", "INSERT ON certificate", certified, CERTIFIED)
     sent = "OLD.state = 'sent' AND NEW.state <> 'sent'"
     yield _refuse("sent_month_stays", "UPDATE ON month", sent, SEALED)
 

@@ -1,0 +1,132 @@
+"""One test with its grid and the sheets of its assessors, as the grid on screen shows it.
+
+The second entry is blind: while a sheet waits to be keyed, the points of the others are not read out.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from centre_desk.models.assessment import Assessment, Grid, SkillsTest
+from centre_desk.models.centre import Trade, Trainer
+from centre_desk.models.register import Person
+from centre_desk.queries.assessment.grids import CriterionRow, grid_criteria
+from centre_desk.queries.assessment.reading import all_keyed, assessments_of, criteria_of, finding_of, points_of
+from centre_desk.queries.centre import trade_name
+from centre_desk.queries.register import list_name
+from centre_desk.rules.assessment import Finding, GridState, TestKind, TestState, Verdict, share, whole_percent
+from centre_desk.store.opening import Store
+
+
+@dataclass(frozen=True, slots=True)
+class AssessorSheet:
+    """The sheet of one assessor; `points` (criterion -> points) and `percent` are empty while they are hidden."""
+
+    rank: int
+    trainer_id: int
+    name: str
+    sheet_number: str
+    keyed: bool
+    points: dict[int, int]
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TestSheet:
+    """A test for the grid screen and for the printed grid. `finding` speaks once every sheet is keyed."""
+
+    __test__ = False  # no test class for pytest
+
+    id: int
+    number: str
+    person_id: int
+    name: str
+    case_number: str
+    trade_id: int
+    trade: str
+    kind: TestKind
+    state: TestState
+    planned_on: date
+    held_on: date | None
+    place: str
+    grid_version: int
+    proposal: bool
+    pass_percent: int
+    tolerance_percent: int
+    criteria: tuple[CriterionRow, ...]
+    sheets: tuple[AssessorSheet, ...]
+    finding: Finding | None
+    verdict: Verdict | None
+    score_percent: int | None
+    joint_decision: str
+    reason: str
+
+
+def skills_test_sheet(store: Store, test_id: int, language: str = "fr") -> TestSheet:
+    """Return one test with its sheets; hidden points are left out."""
+    with store.read() as db:
+        test = db.get_one(SkillsTest, test_id)
+        grid = db.get_one(Grid, test.grid_id)
+        person = db.get_one(Person, test.person_id)
+        return TestSheet(
+            id=test.id,
+            number=test.number,
+            person_id=person.id,
+            name=list_name(person.family_name, person.given_names),
+            case_number=person.case_number or "",
+            trade_id=grid.trade_id,
+            trade=db.scalars(select(trade_name(language)).where(Trade.id == grid.trade_id)).one(),
+            kind=test.kind,
+            state=test.state,
+            planned_on=test.planned_on,
+            held_on=test.held_on,
+            place=test.place,
+            grid_version=grid.version,
+            proposal=grid.state is GridState.PROPOSAL,
+            pass_percent=grid.pass_percent,
+            tolerance_percent=grid.tolerance_percent,
+            criteria=grid_criteria(db, grid.id, language),
+            sheets=_sheets(db, test),
+            finding=finding_of(db, test),
+            verdict=test.verdict,
+            score_percent=test.score_percent,
+            joint_decision=test.joint_decision,
+            reason=test.reason,
+        )
+
+
+def _sheets(db: Session, test: SkillsTest) -> tuple[AssessorSheet, ...]:
+    sheets = assessments_of(db, test.id)
+    shown = all_keyed(sheets)
+    criteria = criteria_of(db, test.grid_id)
+    found = []
+    for sheet in sheets:
+        trainer = db.get_one(Trainer, sheet.trainer_id)
+        points = points_of(db, sheet.id) if shown else {}
+        found.append(
+            AssessorSheet(
+                rank=sheet.rank,
+                trainer_id=trainer.id,
+                name=f"{trainer.given_names} {trainer.family_name}".strip(),
+                sheet_number=sheet.sheet_number,
+                keyed=sheet.keyed_at is not None,
+                points=points,
+                percent=whole_percent(share(criteria, points)) if shown else None,
+            )
+        )
+    return tuple(found)
+
+
+def next_to_key(store: Store, after: int = 0) -> tuple[int, int] | None:
+    """Return test and rank of the next sheet that waits to be keyed, those of test `after` first, then by day."""
+    query = (
+        select(Assessment.test_id, Assessment.rank)
+        .join(SkillsTest, SkillsTest.id == Assessment.test_id)
+        .where(Assessment.keyed_at.is_(None), SkillsTest.state == TestState.PLANNED)
+        .order_by(SkillsTest.id != after, SkillsTest.planned_on, SkillsTest.id, Assessment.rank)
+    )
+    with store.read() as db:
+        row = db.execute(query.limit(1)).first()
+        return (row[0], row[1]) if row else None
