@@ -1,0 +1,32 @@
+"""Where certificates stand, from the events beside them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from centre_desk.models.certificate import Certificate, CertificateEvent
+from centre_desk.rules.certificate import CertificateEventKind, CertificateState, state_from
+
+
+def state_of(db: Session, certificate_id: int) -> CertificateState:
+    """Return where one certificate stands."""
+    return state_from(events_of(db, [certificate_id]).get(certificate_id, frozenset()))
+
+
+def events_of(db: Session, certificate_ids: Sequence[int]) -> dict[int, frozenset[CertificateEventKind]]:
+    """Return the kinds of event of each certificate that has any."""
+    found: dict[int, set[CertificateEventKind]] = {}
+    query = select(CertificateEvent.certificate_id, CertificateEvent.kind)
+    for certificate_id, kind in db.execute(query.where(CertificateEvent.certificate_id.in_(certificate_ids))):
+        found.setdefault(certificate_id, set()).add(kind)
+    return {number: frozenset(kinds) for number, kinds in found.items()}
+
+
+def certified_sources(db: Session) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the exam results and the skills tests that have a certificate in force."""
+    cancelled = select(CertificateEvent.certificate_id).where(CertificateEvent.kind == CertificateEventKind.CANCELLED)
+    rows = db.execute(
+        select(Certificate.exam_result_id, Certificate.skills_test_id).where(Certificate.id.not_in(cancelled))
+    ).all()
+    return frozenset(r[0] for r in rows if r[0]), frozenset(r[1] for r in rows if r[1])
