@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from centre_desk.rules.desk import Actor
+from centre_desk.rules.room import Room
 from centre_desk.store.opening import Store
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.views.runner import Runner
@@ -22,7 +23,10 @@ class Tools:
 
 
 class Context(Tools):
-    """Handed to each panel and dialog at its making; the actor changes with the user."""
+    """Handed to each panel and dialog at its making; the actor changes with the user.
+
+    `in_sight` is the item of a room that the user looks at (the session of the tabs of one screen).
+    """
 
     def __init__(
         self,
@@ -35,6 +39,7 @@ class Context(Tools):
     ) -> None:
         super().__init__(words, runner)
         self.store = store
+        self.in_sight: dict[Room, int] = {}
         self._actor = actor
         self._clock = clock
 
