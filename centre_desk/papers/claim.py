@@ -164,7 +164,8 @@ def _by_mode(lines: Sequence[PaymentLine], words: Catalogue) -> list[Block]:
         nets = [line.net for line in lines if line.mode is mode]
         if nets:
             people = words.n("{count} line", "{count} lines", len(nets))
-            parts.append(f"{words.word(mode)}: {people}, {francs(sum(nets), words.language)}")
+            said = {"mode": words.word(mode), "lines": people, "sum": francs(sum(nets), words.language)}
+            parts.append(words.t("{mode}: {lines}, {sum}", **said))
     return [Paragraph(" · ".join(parts), SMALL, keep=True)] if parts else []
 
 

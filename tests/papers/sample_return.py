@@ -88,9 +88,10 @@ def sample_return(people: int = 30, version: int = 1) -> ReturnSheet:
     """Return a sheet of November 2019 with a row of each kind for each of the people."""
     numbers = range(1, people + 1)
     day, certificate = date(2019, 11, 28), CertificateKind.TRAINING
+    name, project = "Centre de formation professionnelle de Sénou", "Initiative conjointe UE-OIM"
     return ReturnSheet(
-        centre=CentreFacts("CFP-SENOU", "Centre de formation professionnelle de Sénou", "Bamako", "00", demonstration=True),
-        agreement=AgreementFacts("2019-07", "Initiative conjointe UE-OIM", "RT.1366.ML10.21.01.006", "Union européenne"),
+        centre=CentreFacts("CFP-SENOU", name, "Bamako", "00", demonstration=True),
+        agreement=AgreementFacts("2019-07", project, "RT.1366.ML10.21.01.006", "Union européenne"),
         month="2019-11",
         version=version,
         rule_pack="2019.1",
@@ -133,6 +134,6 @@ def sample_return(people: int = 30, version: int = 1) -> ReturnSheet:
         follow_up=tuple(FollowUpRow(who(n), "MAC", day, day, Outcome.OWN_BUSINESS, n % 2 == 0) for n in numbers),
         drop_outs=(DropOutRow(who(3), "MAC-2019-02", day, EndReason.DROP_OUT, 12, True),),
         corrections=(
-            CorrectionRow("2019-09", "attendance_mark", "DEMO-00009", "A", "AJ", "=certificat reçu le 4/11", day, 1_070),
+            CorrectionRow("2019-09", "attendance_mark", "DEMO-00009", "A", "AJ", "=certificat reçu le 4/11", day, 70),
         ),
     )  # fmt: skip

@@ -68,6 +68,9 @@ SKILLS = CertificateSheet(
 )
 
 
+BOTH = [sheet(copy=1), SKILLS]
+
+
 def draw(sheets: list[CertificateSheet], words: Catalogue) -> bytes:
     return certificates_pdf(sheets, letterhead=LETTERHEAD, town="Bamako", signings=SIGNINGS, words=words)
 

@@ -64,17 +64,15 @@ def test_a_slip_for_each_person() -> None:
     assert "43 000 F CFA" in pages[0]
 
 
+def day_care() -> DayCareClaimFacts:
+    born = date(2016, 3, 1)
+    line = DayCareLine("Awa DIARRA", "DEMO-1", "Fousseynou Ɲɛ", born, None, "Bɛnkan", 20, 19, 19, 1_500, 28_500)
+    other = replace(line, provider="Les Tout-Petits", birth_date=None, birth_year=2017)
+    return DayCareClaimFacts("G-2019-11", "2019-11", (line, replace(line, child="Lassana"), other), HANDS)
+
+
 def test_the_day_care_claim_sums_by_provider() -> None:
-    line = DayCareLine(
-        "Awa DIARRA", "DEMO-1", "Fousseynou Ɲɛ", date(2016, 3, 1), None, "Bɛnkan", 20, 19, 19, 1_500, 28_500
-    )
-    lines = (
-        line,
-        replace(line, child="Lassana"),
-        replace(line, provider="Les Tout-Petits", birth_date=None, birth_year=2017),
-    )
-    facts = DayCareClaimFacts("G-2019-11", "2019-11", lines, HANDS)
-    page = " ".join(texts(day_care_claim_pdf(facts, letterhead=LETTERHEAD, words=catalogue("fr"))))
+    page = " ".join(texts(day_care_claim_pdf(day_care(), letterhead=LETTERHEAD, words=catalogue("fr"))))
     for said in ("57 000", "28 500", "Bɛnkan", "Les Tout-Petits", "Lassana", "2017"):
         assert said in page
     assert "quatre-vingt-cinq mille cinq cents francs CFA" in page

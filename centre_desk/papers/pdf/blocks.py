@@ -159,8 +159,9 @@ class Row:
         for column, text in zip(self.columns, self.cells, strict=True):
             room = wide * column.share / whole
             letters = SMALL_BOLD.sized(self.letters.size) if column.bold or self.marked else self.letters
-            if column.shrink:
-                letters = fitted(text, letters, room - 2 * PAD, LEAST)
+            words = [text] if column.shrink else text.split()
+            for word in words:  # a word is shrunk a little before it is cut
+                letters = fitted(word, letters, room - 2 * PAD, LEAST)
             laid.append((left, room, wrapped(text, letters, room - 2 * PAD), letters, column.align))
             left += room
         return laid
@@ -226,7 +227,7 @@ class Signatures:
             low = top - SMALL.leading - self.high
             pen.box(left, low, room, self.high, colour=INK, weight=0.6)
             if name:
-                pen.fit(left + PAD, low + PAD, name, SMALL, room - 2 * PAD)
+                pen.fit(left + PAD, low + PAD + 1, name, SMALL, room - 2 * PAD, least=6.5, upwards=True)
         if self.hint:
             pen.text(x, top - SMALL.leading - self.high - NOTE.size - 1, self.hint, NOTE)
 
