@@ -1,5 +1,6 @@
 """Reads of the courses: sessions, their half-days, those enrolled and those who may be."""
 
+from centre_desk.queries.course.catalogue import catalogue_paper, catalogue_sheet
 from centre_desk.queries.course.people import CandidateRow, EnrolledRow, candidate_rows, enrolled_rows
 from centre_desk.queries.course.sessions import (
     CURRENT,
@@ -28,6 +29,8 @@ __all__ = [
     "SlotRow",
     "calendar_rows",
     "candidate_rows",
+    "catalogue_paper",
+    "catalogue_sheet",
     "enrolled_rows",
     "preview_plan",
     "session_rows",

@@ -145,7 +145,7 @@ def read_sessions(db: Session, wanted: SessionFilter, language: str) -> list[Ses
     query = _row_query(language).where(*_conditions(wanted)).order_by(*_order())
     rows: list[tuple[Any, ...]] = [tuple(row) for row in db.execute(query)]
     stays = trainer_stays(db, [row[0] for row in rows])
-    return [SessionRow(*row, _lead(stays.get(row[0], []))) for row in rows]
+    return [SessionRow(*[*row, _lead(stays.get(row[0], []))]) for row in rows]
 
 
 def _row_query(language: str) -> Select[Any]:

@@ -1,0 +1,1 @@
+"""The screens of course sessions: the list with those enrolled, and the calendar."""

@@ -1,0 +1,198 @@
+"""Small forms that change a planned session: again from another day, other dates, places, trainer."""
+
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox, QWidget
+
+from centre_desk.actions.course.planning import change_session, duplicate_session
+from centre_desk.actions.course.running import assign_trainer
+from centre_desk.actions.course.timetable import change_session_dates
+from centre_desk.queries.centre import sites_rows, trainers_rows
+from centre_desk.queries.course import SessionSheet, preview_plan
+from centre_desk.rules.course.session import LARGEST
+from centre_desk.rules.course.timetable import WeekPattern
+from centre_desk.texts.formats import full_date
+from centre_desk.views.course.phrases import DOT, length
+from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.dialogs import FormDialog
+from centre_desk.views.parts.fields import ChoiceField, DateField
+from centre_desk.views.parts.style import set_look
+
+
+class DuplicateDialog(FormDialog):
+    """The same session again: only its first day is asked."""
+
+    def __init__(self, context: Context, parent: QWidget | None, sheet: SessionSheet) -> None:
+        t = context.words.t
+        title = t("Duplicate {session}", session=sheet.row.name)
+        super().__init__(context, parent, title=title, verb=t("Plan it again"))
+        self.setObjectName("duplicate_session")
+        self._sheet = sheet
+        self.start = DateField(self.words, context.today(), required=True)
+        self.start.set_value(_next_monday(max(sheet.row.end_on, context.today())))
+        self.preview = _preview_line()
+        self.add_field(t("First day"), self.start, "duplicate_start")
+        self.body.addWidget(self.preview)
+        self.start.textChanged.connect(lambda _text: self._show_plan())
+        self._show_plan()
+
+    def _show_plan(self) -> None:
+        start, row = self.start.value(), self._sheet.row
+        weeks = tuple(WeekPattern(p.lines) for p in self._sheet.patterns[:1])
+        if start is None or not weeks:
+            self.preview.clear()
+            return
+        plan = preview_plan(self.context.store, patterns=weeks, start=start, half_days=row.half_days)
+        if plan.end_on is not None:
+            said = self.words.t("Until {day}", day=full_date(plan.end_on, self.words.language))
+            quarters = plan.half_days * row.quarters_per_half_day
+            self.preview.setText(DOT.join((said, length(plan.half_days, quarters, self.words))))
+
+    def submit(self) -> None:
+        """Plan it again."""
+        start = self.start.value()
+        if start is None:
+            self.refusals.show_sentences([self.start.mark()])
+            return
+        store, number = self.context.store, self._sheet.row.id
+        by, at = self.context.actor(), self.context.now()
+        self.act(lambda: duplicate_session(store, session_id=number, start=start, by=by, at=at))
+
+
+class DatesDialog(FormDialog):
+    """Other first and last days, with the reason; what would be planned is shown before."""
+
+    def __init__(self, context: Context, parent: QWidget | None, sheet: SessionSheet) -> None:
+        t = context.words.t
+        title = t("Move {session}", session=sheet.row.name)
+        super().__init__(context, parent, title=title, verb=t("Move the session"))
+        self.setObjectName("move_session")
+        self._sheet = sheet
+        self.start = DateField(self.words, context.today(), required=True)
+        self.end = DateField(self.words, context.today(), required=True)
+        self.start.set_value(sheet.row.start)
+        self.end.set_value(sheet.row.end_on)
+        self.reason = QLineEdit()
+        self.preview = _preview_line()
+        self.add_field(t("First day"), self.start, "move_start")
+        self.add_field(t("Last day"), self.end, "move_end")
+        self.add_field(t("Reason"), self.reason, "move_reason")
+        self.body.addWidget(self.preview)
+        for field in (self.start, self.end):
+            field.textChanged.connect(lambda _text: self._show_plan())
+        self._show_plan()
+
+    def _show_plan(self) -> None:
+        start, end, row = self.start.value(), self.end.value(), self._sheet.row
+        if start is None or end is None or end < start:
+            self.preview.clear()
+            return
+        plan = preview_plan(self.context.store, patterns=self._sheet.patterns, start=start, end_on=end)
+        after = length(plan.half_days, plan.half_days * row.quarters_per_half_day, self.words)
+        before = length(row.half_days, row.quarters, self.words)
+        self.preview.setText(self.words.t("Now {before}, then {after}.", before=before, after=after))
+
+    def submit(self) -> None:
+        """Move the session."""
+        start, end, reason = self.start.value(), self.end.value(), self.reason.text()
+        if start is None or end is None:
+            self.refusals.show_sentences(filter(None, (self.start.mark(), self.end.mark())))
+            return
+        store, number = self.context.store, self._sheet.row.id
+        by, at = self.context.actor(), self.context.now()
+        self.act(
+            lambda: change_session_dates(store, session_id=number, start=start, end_on=end, reason=reason, by=by, at=at)
+        )
+
+
+class ChangeDialog(FormDialog):
+    """Name, places and classroom."""
+
+    def __init__(self, context: Context, parent: QWidget | None, sheet: SessionSheet) -> None:
+        t = context.words.t
+        super().__init__(context, parent, title=t("Change {session}", session=sheet.row.name), verb=t("Save"))
+        self.setObjectName("change_session")
+        self._sheet = sheet
+        self.name = QLineEdit(sheet.row.name)
+        self.places = QSpinBox()
+        self.places.setRange(1, LARGEST)
+        self.places.setValue(sheet.row.capacity)
+        self.room: ChoiceField[int] = ChoiceField(self._rooms())
+        self.room.set_value(sheet.classroom_id or 0)
+        self.add_field(t("Name"), self.name, "change_name")
+        self.add_field(t("Places"), self.places, "change_places")
+        self.add_field(t("Classroom"), self.room, "change_room")
+
+    def _rooms(self) -> list[tuple[int, str]]:
+        rooms = [r for s in sites_rows(self.context.store) if s.id == self._sheet.site_id for r in s.classrooms]
+        return [(0, self.words.t("none")), *((r.id, f"{r.name} ({r.capacity})") for r in rooms)]
+
+    def submit(self) -> None:
+        """Save the changes."""
+        store, number, name = self.context.store, self._sheet.row.id, self.name.text()
+        places, room = self.places.value(), self.room.value() or None
+        by, at = self.context.actor(), self.context.now()
+        self.act(
+            lambda: change_session(
+                store, session_id=number, name=name, capacity=places, classroom_id=room, by=by, at=at
+            )
+        )
+
+
+class TrainerDialog(FormDialog):
+    """A trainer for the session, or in place of another for some days."""
+
+    def __init__(self, context: Context, parent: QWidget | None, sheet: SessionSheet) -> None:
+        t = context.words.t
+        title = t("Trainer of {session}", session=sheet.row.name)
+        super().__init__(context, parent, title=title, verb=t("Give the session"))
+        self.setObjectName("assign_trainer")
+        self._sheet = sheet
+        rows = trainers_rows(context.store, sheet.row.trade_id, on=context.today())
+        self.trainer: ChoiceField[int] = ChoiceField([(row.id, row.name) for row in rows])
+        now = dict.fromkeys((stay.trainer_id, stay.name) for stay in sheet.trainers)
+        self.replaces: ChoiceField[int] = ChoiceField([*now, (0, t("nobody: they teach together"))])
+        self.first = DateField(self.words, context.today(), required=True)
+        self.first.set_value(max(sheet.row.start, min(context.today(), sheet.row.end_on)))
+        self.last = DateField(self.words, context.today())
+        self.last.setPlaceholderText(t("to the end"))
+        self.add_field(t("Trainer"), self.trainer, "trainer_new")
+        self.add_field(t("In place of"), self.replaces, "trainer_replaces")
+        self.add_field(t("First day"), self.first, "trainer_first")
+        self.add_field(t("Last day"), self.last, "trainer_last")
+
+    def submit(self) -> None:
+        """Give the session to the trainer."""
+        trainer, first, last = self.trainer.value(), self.first.value(), self.last.value()
+        wrong = [*filter(None, (self.first.mark(), self.last.mark()))]
+        if trainer is None:
+            wrong.append(self.words.t("Nobody is qualified for this trade. Add a trainer in the settings first."))
+        if wrong or trainer is None or first is None:
+            self.refusals.show_sentences(wrong)
+            return
+        store, number, replaces = self.context.store, self._sheet.row.id, self.replaces.value() or None
+        by, at = self.context.actor(), self.context.now()
+        self.act(
+            lambda: assign_trainer(
+                store,
+                session_id=number,
+                trainer_id=trainer,
+                first_day=first,
+                last_day=last,
+                replaces=replaces,
+                by=by,
+                at=at,
+            )
+        )
+
+
+def _next_monday(day: date) -> date:
+    return day + timedelta(days=7 - day.weekday())
+
+
+def _preview_line() -> QLabel:
+    label = QLabel()
+    label.setObjectName("plan_preview")
+    label.setWordWrap(True)
+    set_look(label, "muted")
+    return label

@@ -1,0 +1,224 @@
+"""A new session in few fields: what is usual is proposed, and the end is shown while one types.
+
+Facts: at most 15 acts for a session of 25 (screens). The trades offered are those of the agreement in force.
+"""
+
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
+
+from centre_desk.actions.course.planning import plan_session
+from centre_desk.queries.centre import (
+    AgreementRow,
+    SiteRow,
+    agreement_rows,
+    sites_rows,
+    trainers_rows,
+)
+from centre_desk.queries.course import PlanPreview, preview_plan
+from centre_desk.rules.course.session import LARGEST, NewSession
+from centre_desk.texts.formats import full_date, short_date
+from centre_desk.views.course.phrases import DOT, clash, length
+from centre_desk.views.course.week_field import WeekField
+from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.dialogs import FormDialog, name_field
+from centre_desk.views.parts.fields import ChoiceField, DateField
+from centre_desk.views.parts.style import set_look
+
+Place = tuple[int, int | None, int | None]
+"""Site, classroom, and how many the classroom holds."""
+
+_USUAL_PLACES = 25
+_USUAL_HALF_DAYS = 60
+_QUARTERS = 16
+
+
+class NewSessionDialog(FormDialog):
+    """Trade, first day, length, week, place, trainer, places."""
+
+    def __init__(self, context: Context, parent: QWidget | None) -> None:
+        t = context.words.t
+        super().__init__(context, parent, title=t("New session"), verb=t("Plan the session"))
+        self.setObjectName("new_session")
+        self.setMinimumWidth(560)
+        self._agreements = agreement_rows(context.store, self.words.language)
+        self.trade: ChoiceField[int] = ChoiceField(self._trades())
+        self.start = DateField(self.words, context.today(), required=True)
+        self.half_days, self.hours = QSpinBox(), QSpinBox()
+        self.week = WeekField(self.words)
+        self.place: ChoiceField[Place] = ChoiceField(self._places(sites_rows(context.store, on=context.today())))
+        self.trainer: ChoiceField[int] = ChoiceField()
+        self.places = QSpinBox()
+        self.preview, self.clashes = _line("plan_preview"), _line("plan_clashes")
+        self._fill_in()
+        self._lay_out_fields()
+        self._connect()
+        self._trade_chosen()
+        self._place_chosen()
+
+    def _trades(self) -> list[tuple[int, str]]:
+        today = self.context.today()
+        known = {t.trade_id: t.name for a in self._agreements if a.end_on >= today for t in a.trades}
+        return sorted(known.items(), key=lambda item: item[1])
+
+    def _places(self, sites: list[SiteRow]) -> list[tuple[Place, str]]:
+        found: list[tuple[Place, str]] = []
+        for site in sites:
+            found += [((site.id, r.id, r.capacity), f"{site.name}{DOT}{r.name}") for r in site.classrooms]
+            if site.off_site or not site.classrooms:
+                found.append(((site.id, None, None), site.name))
+        return found
+
+    def _fill_in(self) -> None:
+        today = self.context.today()
+        self.start.set_value(today + timedelta(days=7 - today.weekday()))
+        self.half_days.setRange(1, 1000)
+        self.half_days.setValue(_USUAL_HALF_DAYS)
+        self.hours.setRange(1, 4000)
+        self.hours.setValue(_USUAL_HALF_DAYS * _QUARTERS // 4)
+        self.hours.setSuffix(" h")
+        self.places.setRange(1, LARGEST)
+        self.places.setValue(_USUAL_PLACES)
+
+    def _lay_out_fields(self) -> None:
+        t = self.words.t
+        self.add_field(t("Trade"), self.trade, "session_trade")
+        self.add_field(t("First day"), self.start, "session_start")
+        self.add_field(t("Length in half-days"), _beside(self.half_days, self.hours), "session_length")
+        name_field(self.half_days, "session_half_days", t("Length in half-days"))
+        name_field(self.hours, "session_hours", t("Length in hours"))
+        self.add_field(t("Week"), self.week, "session_week")
+        self.add_field(t("Place"), self.place, "session_place")
+        self.add_field(t("Trainer"), self.trainer, "session_trainer")
+        self.add_field(t("Places"), self.places, "session_places")
+        self.body.addWidget(self.preview)
+        self.body.addWidget(self.clashes)
+        set_look(self.clashes, "bad")
+
+    def _connect(self) -> None:
+        self.trade.currentIndexChanged.connect(lambda _n: self._trade_chosen())
+        self.place.currentIndexChanged.connect(lambda _n: self._place_chosen())
+        self.half_days.valueChanged.connect(self._half_days_typed)
+        self.hours.valueChanged.connect(self._hours_typed)
+        self.start.textChanged.connect(lambda _text: self.show_plan())
+        self.trainer.currentIndexChanged.connect(lambda _n: self.show_plan())
+        self.week.changed.connect(self.show_plan)
+
+    def _half_days_typed(self, count: int) -> None:
+        self.hours.blockSignals(True)
+        self.hours.setValue(count * _QUARTERS // 4)
+        self.hours.blockSignals(False)
+        self.show_plan()
+
+    def _hours_typed(self, count: int) -> None:
+        self.half_days.blockSignals(True)
+        self.half_days.setValue(-(-count * 4 // _QUARTERS))
+        self.half_days.blockSignals(False)
+        self.show_plan()
+
+    def _trade_chosen(self) -> None:
+        nobody = (0, self.words.t("nobody yet"))
+        rows = trainers_rows(self.context.store, self.trade.value() or 0, on=self.context.today())
+        self.trainer.set_choices([*((row.id, row.name) for row in rows), nobody])
+        self.show_plan()
+
+    def _place_chosen(self) -> None:
+        place = self.place.value()
+        if place is not None and place[2] is not None:
+            self.places.setValue(min(self.places.value(), place[2]))
+        self.show_plan()
+
+    def plan_preview(self) -> PlanPreview | None:
+        """Return what the plan would be, as far as it can be read."""
+        start, place = self.start.value(), self.place.value()
+        if start is None or not self.week.pattern().lines:
+            return None
+        return preview_plan(
+            self.context.store,
+            patterns=(self.week.pattern(),),
+            start=start,
+            half_days=self.half_days.value(),
+            trainer_ids=self._trainer_ids(),
+            classroom_id=place[1] if place else None,
+        )
+
+    def _trainer_ids(self) -> tuple[int, ...]:
+        chosen = self.trainer.value()
+        return (chosen,) if chosen else ()
+
+    def show_plan(self) -> None:
+        """Say when the session would end, what is left out, and what clashes."""
+        plan = self.plan_preview()
+        if plan is None or plan.end_on is None:
+            self.preview.setText(self.words.t("The end is shown once the first day and the week are set."))
+            self.clashes.setVisible(False)
+            return
+        said = [
+            self.words.t("Until {day}", day=full_date(plan.end_on, self.words.language)),
+            length(plan.half_days, plan.half_days * _QUARTERS, self.words),
+        ]
+        if plan.left_out:
+            days = ", ".join(short_date(day, self.words.language)[:5] for day in plan.left_out)
+            said.append(self.words.t("days off left out: {days}", days=days))
+        self.preview.setText(DOT.join(said))
+        self.clashes.setText("\n".join(clash(found, self.words) for found in plan.clashes))
+        self.clashes.setVisible(bool(plan.clashes))
+
+    def _agreement(self, trade_id: int, start: date, end: date) -> int:
+        """The newest agreement that fits; where none does, the newest: the act then says why it is refused."""
+        fits = [a.id for a in self._agreements if _fits(a, trade_id, start, end)]
+        rest = [a.id for a in self._agreements if any(t.trade_id == trade_id for t in a.trades)]
+        return (*fits, *rest, 0)[0]
+
+    def submit(self) -> None:
+        """Plan the session."""
+        t, plan, start = self.words.t, self.plan_preview(), self.start.value()
+        trade, place = self.trade.value(), self.place.value()
+        missing = [
+            *([t("No trade: record an agreement with IOM in the settings first.")] if trade is None else []),
+            *([t("No place: add a site in the settings first.")] if place is None else []),
+            *filter(None, [self.start.mark()]),
+        ]
+        if missing:
+            self.refusals.show_sentences(missing)
+            return
+        if plan is None or plan.end_on is None or start is None or trade is None or place is None:
+            self.refusals.show_sentences([t("Tick at least one half-day of the week.")])
+            return
+        wanted = NewSession(
+            trade_id=trade,
+            site_id=place[0],
+            agreement_id=self._agreement(trade, start, plan.end_on),
+            capacity=self.places.value(),
+            start=start,
+            end_on=plan.end_on,
+            patterns=(self.week.pattern(),),
+            classroom_id=place[1],
+            trainer_ids=self._trainer_ids(),
+            quarters_per_half_day=_QUARTERS,
+        )
+        store, by, at = self.context.store, self.context.actor(), self.context.now()
+        self.act(lambda: plan_session(store, plan=wanted, by=by, at=at))
+
+
+def _fits(agreement: AgreementRow, trade_id: int, start: date, end: date) -> bool:
+    named = any(t.trade_id == trade_id for t in agreement.trades)
+    return named and agreement.start <= start and end <= agreement.end_on
+
+
+def _beside(*fields: QWidget) -> QWidget:
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for field in fields:
+        row.addWidget(field, 1)
+    both.setFocusProxy(fields[0])
+    return both
+
+
+def _line(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    return label

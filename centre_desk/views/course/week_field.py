@@ -1,0 +1,61 @@
+"""The half-days of a week as boxes to tick: two rows, Monday to Saturday."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
+
+from centre_desk.rules.course import HalfDay
+from centre_desk.rules.course.timetable import WeekLine, WeekPattern, usual_week
+from centre_desk.texts.catalogue import Catalogue
+from centre_desk.texts.formats import weekday_name
+from centre_desk.views.parts.dialogs import name_field
+from centre_desk.views.parts.style import set_look
+
+_MONDAY = date(2019, 11, 4).toordinal()
+_DAYS = 6
+
+
+class WeekField(QWidget):
+    """Ticked half-days of a week; the usual week to begin with."""
+
+    changed = Signal()
+
+    def __init__(self, words: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._boxes: dict[tuple[int, HalfDay], QCheckBox] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        grid.setHorizontalSpacing(14)
+        for weekday in range(_DAYS):
+            name = weekday_name(date.fromordinal(_MONDAY + weekday), words.language)
+            caption = QLabel(name[:3])
+            caption.setToolTip(name)
+            set_look(caption, "muted")
+            grid.addWidget(caption, 0, weekday + 1, Qt.AlignmentFlag.AlignHCenter)
+            for row, half in enumerate(HalfDay, start=1):
+                box = QCheckBox()
+                name_field(box, f"week_{weekday}_{half.value}", f"{name} {words.word(half)}")
+                box.toggled.connect(lambda _on: self.changed.emit())
+                grid.addWidget(box, row, weekday + 1, Qt.AlignmentFlag.AlignHCenter)
+                self._boxes[weekday, half] = box
+        for row, half in enumerate(HalfDay, start=1):
+            caption = QLabel(words.word(half))
+            set_look(caption, "muted")
+            grid.addWidget(caption, row, 0)
+        grid.setColumnStretch(_DAYS + 1, 1)
+        self.setFocusProxy(self._boxes[0, HalfDay.MORNING])
+        self.set_lines(usual_week().lines)
+
+    def set_lines(self, lines: Iterable[WeekLine]) -> None:
+        """Tick the half-days of these lines alone."""
+        ticked = {(line.weekday, line.half_day) for line in lines}
+        for half, box in self._boxes.items():
+            box.setChecked(half in ticked)
+
+    def pattern(self, first_day: date | None = None, last_day: date | None = None) -> WeekPattern:
+        """Return the ticked half-days as a week, from a day to a day where they are given."""
+        lines = (WeekLine(*half) for half, box in self._boxes.items() if box.isChecked())
+        return WeekPattern(tuple(sorted(lines)), first_day, last_day)
