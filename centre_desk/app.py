@@ -120,6 +120,7 @@ class Front(QObject):
 
     def finish(self) -> None:
         """End the program: close the desk, stop the worker, leave no paper behind."""
+        self._close_dialog()
         self.runner.stop()
         if self.window is not None:
             self.window.context.store.close()
@@ -139,12 +140,16 @@ class Front(QObject):
         return Tools(self.words, self.runner)
 
     def _show(self, dialog: QDialog) -> None:
-        if self.dialog is not None:
-            self.dialog.blockSignals(True)
-            self.dialog.close()
+        self._close_dialog()
         self.dialog = dialog
         dialog.rejected.connect(self.finish)
         dialog.show()
+
+    def _close_dialog(self) -> None:
+        if self.dialog is not None:
+            self.dialog.blockSignals(True)
+            self.dialog.close()
+            self.dialog = None
 
     def _show_recovery(self, folder: Path) -> None:
         from centre_desk.views.desk.recover_dialog import RecoverDialog
@@ -176,16 +181,13 @@ class Front(QObject):
         window.wants_language.connect(self._set_language)
         window.user_changed.connect(self._show_banner)
         window.left.connect(self.finish)
-        self.window, dialog = window, self.dialog
+        self.window = window
         self._banner = None
         self._show_banner(context.actor())
         if self.preferences.width:
             window.resize(self.preferences.width, self.preferences.height)
         window.show()
-        if dialog is not None:
-            dialog.blockSignals(True)
-            dialog.close()
-            self.dialog = None
+        self._close_dialog()
 
     def _show_banner(self, actor: Actor) -> None:
         if self.window is None or not self._users:

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from centre_desk.rules.desk import Actor
@@ -18,7 +16,6 @@ from centre_desk.views.parts.palette import LIGHT, wear
 from centre_desk.views.runner import Runner
 from centre_desk.views.window.main import MainWindow
 
-W = TypeVar("W", bound=QWidget)
 MOMENT = datetime(2019, 11, 11, 8, 12, tzinfo=UTC)
 
 
@@ -73,10 +70,3 @@ def make_window(qtbot: QtBot, make_context: Callable[[Actor], Context]) -> Itera
     for window in made:
         qtbot.waitUntil(lambda window=window: not window.context.runner.busy())
         window.retire()
-
-
-def find(parent: QObject, kind: type[W], name: str) -> W:
-    """Return the widget of a name; fails where there is none."""
-    found = parent.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found

@@ -116,6 +116,7 @@ def link_button(text: str, act: Callable[[], None] | None, name: str, label: str
     button.setObjectName(name)
     button.setAccessibleName(label or text)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setAutoDefault(False)  # in a form, Enter is the form's verb and never a link
     set_look(button, "link")
     if act is not None:
         button.clicked.connect(lambda _checked=False: act())

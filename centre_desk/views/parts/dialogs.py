@@ -115,7 +115,6 @@ class PlainForm(QDialog):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(12)
         self._buttons.addStretch(1)
-        self.verb.setDefault(True)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 16, 20, 16)
         page.setSpacing(12)
@@ -135,8 +134,10 @@ class PlainForm(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._buttons.count() == 1:  # put in last, so that Tab reaches them after the fields
-            self._buttons.addWidget(self.dismiss)
-            self._buttons.addWidget(self.verb)
+            for button in (self.dismiss, self.verb):
+                self._buttons.addWidget(button)
+                button.show()
+            self.verb.setDefault(True)
             self._focus_first()
         super().showEvent(event)
 

@@ -22,6 +22,7 @@ class EmptyState(QWidget):
         set_look(self._sentence, "muted")
         self.button = QPushButton()
         self.button.setObjectName("empty_action")
+        self.button.setAutoDefault(False)
         self.button.hide()
         self._act: Callable[[], None] | None = None
         page = QVBoxLayout(self)

@@ -158,5 +158,6 @@ def _turner(name: str, sign: str, label: str) -> QPushButton:
     button.setObjectName(name)
     button.setAccessibleName(label)
     button.setToolTip(label)
+    button.setAutoDefault(False)
     set_look(button, "step")
     return button

@@ -32,6 +32,7 @@ class RefusalBox(QFrame):
         self._close = QPushButton("×")
         self._close.setObjectName("refusals_close")
         self._close.setAccessibleName(words.t("Hide the message"))
+        self._close.setAutoDefault(False)
         set_look(self._close, "link")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)

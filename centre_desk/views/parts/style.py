@@ -66,6 +66,9 @@ QLineEdit[look="cell"] { border: 2px solid $accent; border-radius: 3px; padding:
 QLineEdit[look="cell"][wrong="true"] { border-color: $bad; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url("$down"); width: 14px; height: 14px; }
+QComboBox[look="title"] { font-size: 20px; font-weight: bold; background: transparent; border: 1px solid transparent;
+  padding: 2px 4px 2px 0; }
+QComboBox[look="title"]:focus { border: 2px solid $accent; padding: 1px 3px 1px 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; padding: 2px;
   selection-background-color: $soft; selection-color: $text; outline: 0; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 20px; border: 2px solid transparent; border-radius: 4px; }

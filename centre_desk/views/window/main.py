@@ -6,7 +6,7 @@ tells panels to read again, and the status line what was saved.
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from centre_desk.actions.done import Done
 from centre_desk.rules.desk import Actor
@@ -256,6 +256,8 @@ class MainWindow(QMainWindow):
     def retire(self) -> None:
         """Go without closing the desk: another window takes over."""
         self.panels.leave()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         self._leaving = self._retired = True
         self.close()
         self.deleteLater()
