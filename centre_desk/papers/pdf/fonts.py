@@ -6,22 +6,19 @@ Facts: the fonts of PDF itself lack ɛ ɔ ɲ ŋ and the narrow no-break space; t
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any
 from unicodedata import normalize
-
-from reportlab.lib.colors import Color, HexColor
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from centre_desk.places import resource
 
-INK = HexColor("#1B2430")
-MUTED = HexColor("#56616F")
-TEAL = HexColor("#0B6B67")
-GOLD = HexColor("#C9B27A")
-LINE = HexColor("#7A838E")
-SHADE = HexColor("#E4E7EB")
-PALE = HexColor("#EBEDF0")
-WHITE = HexColor("#FFFFFF")
+INK = "#1B2430"
+MUTED = "#56616F"
+TEAL = "#0B6B67"
+GOLD = "#C9B27A"
+LINE = "#7A838E"
+SHADE = "#E4E7EB"
+PALE = "#EBEDF0"
+WHITE = "#FFFFFF"
 
 ELLIPSIS = "…"
 
@@ -43,7 +40,7 @@ class Type:
 
     font: Font = Font.SANS
     size: float = 9.0
-    colour: Color = INK
+    colour: str = INK
 
     @property
     def leading(self) -> float:
@@ -67,13 +64,23 @@ HEADING = Type(Font.SANS_BOLD, 10.5, TEAL)
 @cache
 def load(font: Font) -> str:
     """Register a font with reportlab once and return the name that it is drawn by."""
+    from reportlab.pdfbase import pdfmetrics  # fact sheets are used where nothing is drawn: reportlab waits
+    from reportlab.pdfbase.ttfonts import TTFont
+
     pdfmetrics.registerFont(TTFont(font.value, str(resource("fonts", f"{font.value}.ttf"))))
     return font.value
 
 
+@cache
+def _face(font: Font) -> Any:
+    from reportlab.pdfbase import pdfmetrics
+
+    return pdfmetrics.getFont(load(font))
+
+
 def width(text: str, letters: Type) -> float:
     """Return how wide a text is, in points."""
-    return float(pdfmetrics.stringWidth(text, load(letters.font), letters.size))
+    return float(_face(letters.font).stringWidth(text, letters.size))
 
 
 def clean(text: str) -> str:
