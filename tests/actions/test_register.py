@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import func, select
 
-from centre_desk.actions.referral import move_referral, register_referral
+from centre_desk.actions.referral import move_referrals, register_referral
 from centre_desk.actions.register import (
     add_dependant,
     correct_person,
@@ -174,10 +174,10 @@ def test_the_centres_answer_to_a_referral_is_kept(desk_store: Store, secretary: 
     made = register_referral(desk_store, person=AWA, referral=referral, by=secretary, at=at).id
     on = date(2019, 11, 8)
     with pytest.raises(Refused) as refused:
-        move_referral(desk_store, referral_id=made, state=ReferralState.REFUSED, on_date=on, by=secretary, at=at)
+        move_referrals(desk_store, referral_ids=[made], state=ReferralState.REFUSED, on_date=on, by=secretary, at=at)
     assert codes(refused) == ["referral.no_reason"]
-    move_referral(
-        desk_store, referral_id=made, state=ReferralState.REFUSED, on_date=on, reason="no place", by=secretary, at=at
+    move_referrals(
+        desk_store, referral_ids=[made], state=ReferralState.REFUSED, on_date=on, reason="no place", by=secretary, at=at
     )
     assert waiting_people(desk_store) == []
     (row,) = referral_rows(desk_store, ReferralFilter(search="coulibaly", route=Route.TRAINING))

@@ -2,6 +2,6 @@
 
 from centre_desk.actions.referral.by_hand import register_referral
 from centre_desk.actions.referral.importing import ImportDone, import_referrals
-from centre_desk.actions.referral.moving import move_referral, settle_referral
+from centre_desk.actions.referral.moving import move_referrals, settle_referral
 
-__all__ = ["ImportDone", "import_referrals", "move_referral", "register_referral", "settle_referral"]
+__all__ = ["ImportDone", "import_referrals", "move_referrals", "register_referral", "settle_referral"]

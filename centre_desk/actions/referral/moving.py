@@ -3,6 +3,7 @@
 Later rooms move it inside their own acts (an enrolment assigns it) by `settle_referral`.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -20,21 +21,23 @@ from centre_desk.store.journal import write_journal
 from centre_desk.store.opening import Store
 
 
-def move_referral(
+def move_referrals(
     store: Store,
     *,
-    referral_id: int,
+    referral_ids: Iterable[int],
     state: ReferralState,
     on_date: date,
     reason: str = "",
     by: Actor,
     at: datetime,
 ) -> Done:
-    """Accept, refuse, let wait, assign, withdraw or reopen a referral; a refusal and a withdrawal say why."""
+    """Accept, refuse, let wait, assign, withdraw or reopen referrals; a refusal and a withdrawal say why."""
+    ids = tuple(referral_ids)
     with store.begin() as db:
         by = require(db, by, Right.ENTER, at)
-        settle_referral(db, db.get_one(Referral, referral_id), state, on_date, reason, by=by, at=at)
-    return Done(frozenset({Room.REFERRAL}), referral_id)
+        for referral_id in ids:
+            settle_referral(db, db.get_one(Referral, referral_id), state, on_date, reason, by=by, at=at)
+    return Done(frozenset({Room.REFERRAL}), ids[0] if ids else 0, len(ids))
 
 
 def settle_referral(

@@ -69,6 +69,18 @@ def _journal(context: Context) -> Panel:
     return JournalPanel(context)
 
 
+def _people(context: Context) -> Panel:
+    from centre_desk.views.register.panel import PeoplePanel
+
+    return PeoplePanel(context)
+
+
+def _referrals(context: Context) -> Panel:
+    from centre_desk.views.referral.panel import ReferralsPanel
+
+    return ReferralsPanel(context)
+
+
 _EVERYBODY = frozenset(Role)
 _OFFICE = frozenset({Role.SECRETARY, Role.DIRECTOR, Role.VIEWER})
 _TEACHING = _OFFICE | {Role.TRAINER}
@@ -77,7 +89,15 @@ _RETURN = _OFFICE | {Role.ADMINISTRATOR}
 
 SCREENS: tuple[ScreenPlan, ...] = (
     ScreenPlan(Screen.TODAY, N_("Today"), _EVERYBODY, ()),
-    ScreenPlan(Screen.PEOPLE, N_("Beneficiaries"), _OFFICE, ()),
+    ScreenPlan(
+        Screen.PEOPLE,
+        N_("Beneficiaries"),
+        _OFFICE,
+        (
+            Tab("people", N_("Beneficiaries"), _people, frozenset({Room.REGISTER})),
+            Tab("referrals", N_("Referrals"), _referrals, frozenset({Room.REFERRAL})),
+        ),
+    ),
     ScreenPlan(Screen.SESSIONS, N_("Sessions"), _TEACHING, ()),
     ScreenPlan(Screen.ROLL, N_("Roll"), _TEACHING, ()),
     ScreenPlan(Screen.EXAMS, N_("Skills and exams"), _TEACHING, ()),

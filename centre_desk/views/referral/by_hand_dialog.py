@@ -1,0 +1,112 @@
+"""A referral announced by telephone, or a person who walks in: twelve fields, person and referral in one act."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from centre_desk.actions.referral import register_referral
+from centre_desk.queries.centre.places import trade_rows
+from centre_desk.queries.register import LikelyPerson, likely_people
+from centre_desk.rules.referral import Route
+from centre_desk.rules.referral.state import ReferralFacts
+from centre_desk.rules.register import ConsentPurpose, ConsentState
+from centre_desk.rules.register.person import ConsentAnswer, PersonFacts
+from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.dialogs import FormDialog
+from centre_desk.views.parts.fields import ChoiceField, DateField
+from centre_desk.views.register.person_dialog import PersonFields, described, likely_sentence
+
+
+class ByHandDialog(FormDialog):
+    """Enters a referral; a likely person of the register is offered before a second sheet is made."""
+
+    def __init__(self, context: Context, parent: QWidget | None) -> None:
+        t, words = context.words.t, context.words
+        super().__init__(context, parent, title=t("Referral by hand"), verb=t("Register"))
+        self.setObjectName("by_hand_dialog")
+        trades = trade_rows(context.store, words.language, active=True)
+        self._warned: PersonFacts | None = None
+        self._same: LikelyPerson | None = None
+        self.fields = PersonFields(context)
+        self.route: ChoiceField[Route] = ChoiceField([(route, words.word(route)) for route in Route])
+        self.trade: ChoiceField[int | None] = ChoiceField([(None, "—"), *((row.id, row.name) for row in trades)])
+        self.day = DateField(words, context.today(), required=True)
+        self.day.set_value(context.today())
+        self.day_care = QCheckBox(t("wanted for a young child"))
+        self.consent = QCheckBox(t("given for the training file and IOM"))
+        self.same = QCheckBox()
+        self.same.setObjectName("by_hand_same")
+        self.same.hide()
+        self._add_rows()
+        self.body.addWidget(self.same)
+
+    def _add_rows(self) -> None:
+        t, fields = self.words.t, self.fields
+        for label, field, name in (
+            (t("Family name"), fields.family, "family"),
+            (t("Given names"), fields.given, "given"),
+            (t("Sex"), fields.sex, "sex"),
+            (t("Born on, or year"), fields.birth, "birth"),
+            (t("Telephone"), fields.phone, "phone"),
+            (t("IOM case number"), fields.case_number, "case_number"),
+            (t("Region"), fields.region, "region"),
+            (t("Referred for"), self.route, "route"),
+            (t("Trade"), self.trade, "trade"),
+            (t("Date of referral"), self.day, "received_on"),
+            (t("Day care"), self.day_care, "day_care"),
+            (t("Consent"), self.consent, "consent"),
+        ):
+            self.add_field(label, field, name)
+
+    def submit(self) -> None:
+        """Write, once the likely people were shown for just these facts."""
+        if not self.ready():
+            return
+        facts = self.fields.facts(PersonFacts())
+        if self._warned == facts:
+            self._write(facts)
+            return
+        store = self.context.store
+        self.fetch(lambda _report: likely_people(store, described(facts)), lambda found: self._warn(found, facts))
+
+    def _warn(self, found: list[LikelyPerson], facts: PersonFacts) -> None:
+        self._warned = facts
+        self._same = found[0] if found else None
+        self.same.setVisible(bool(found))
+        if not found:
+            self._write(facts)
+            return
+        text = self.words.t("It is {name}: add the referral to this sheet", name=found[0].row.name)
+        self.same.setText(text)
+        self.same.setAccessibleName(text)
+        self.same.setChecked(found[0].likeness.score == 100)
+        self.refusals.show_sentences([likely_sentence(likely, self.words) for likely in found])
+        self.same.setFocus()
+
+    def _write(self, facts: PersonFacts) -> None:
+        day, route = self.day.value(), self.route.value()
+        if day is None or route is None:
+            return
+        store, by, at = self.context.store, self.context.actor(), self.context.now()
+        person = self._same.row.id if self._same is not None and self.same.isChecked() else facts
+        referral, consents = self._referral(day, route), self._consents(day)
+        self.act(lambda: register_referral(store, person=person, referral=referral, consents=consents, by=by, at=at))
+
+    def _referral(self, day: date, route: Route) -> ReferralFacts:
+        """Put the trade where the route needs it: wished for a training, declared for a test."""
+        trade, training, child = self.trade.value(), route is Route.TRAINING, int(self.day_care.isChecked())
+        return ReferralFacts(
+            received_on=day,
+            route=route,
+            wished_trade_id=trade if training else None,
+            declared_trade_id=None if training else trade,
+            children=child,
+            children_under_age=child,
+            day_care_wished=bool(child),
+        )
+
+    def _consents(self, day: date) -> tuple[ConsentAnswer, ...]:
+        if not self.consent.isChecked():
+            return ()
+        purposes = (ConsentPurpose.TRAINING_FILE, ConsentPurpose.TRANSFER_IOM)
+        return tuple(ConsentAnswer(purpose, ConsentState.GIVEN, day) for purpose in purposes)

@@ -1,0 +1,209 @@
+"""The people of the register: search as one types, two filters, and the chosen person beside the list.
+
+Facts: `queries/register`; a narrow window shows the list or the person, not both.
+"""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from centre_desk.actions.register import withdraw_consent
+from centre_desk.queries.register import (
+    IN_FORCE,
+    MOST_ROWS,
+    DependantRow,
+    PeopleFilter,
+    PersonRow,
+    PersonSheet,
+    people_count,
+    people_rows,
+    person_sheet,
+)
+from centre_desk.rules.register import ConsentPurpose, PersonState
+from centre_desk.rules.room import Room
+from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.datatable import DataTable
+from centre_desk.views.parts.fields import ChoiceField
+from centre_desk.views.parts.panel import Panel
+from centre_desk.views.parts.searchfield import SearchField
+from centre_desk.views.parts.style import set_look
+from centre_desk.views.register.more_dialogs import ConsentDialog, DependantDialog, EndDependantDialog
+from centre_desk.views.register.pane import WIDTH, PersonPane
+from centre_desk.views.register.people import people_columns, region_choices
+from centre_desk.views.register.person_dialog import PersonDialog
+
+_BOTH_FIT = 680
+
+
+class PeoplePanel(Panel):
+    """Finds a person, shows one, registers and corrects by hand."""
+
+    reads = frozenset({Room.REGISTER})
+    help_page = "people"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        t = self.words.t
+        self._person_id = 0
+        self._opened = False
+        self.head.set_title(t("Beneficiaries"))
+        self.new = self.head.add_button("person_new", t("New person"), primary=True)
+        self.search = SearchField(name="people_search", label=t("Name, number or telephone"))
+        self.state: ChoiceField[tuple[PersonState, ...]] = ChoiceField(self._state_choices())
+        self.region: ChoiceField[str] = ChoiceField(self._region_choices())
+        self.count = QLabel()
+        self.table: DataTable[PersonRow] = DataTable(
+            people_columns(self.words), name="people", label=t("Beneficiaries")
+        )
+        self.pane = PersonPane(self.words, self)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        t = self.words.t
+        for field, name, label in (
+            (self.state, "people_state", t("State")),
+            (self.region, "people_region", t("Region")),
+        ):
+            field.setObjectName(name)
+            field.setAccessibleName(label)
+        self.count.setObjectName("people_count")
+        set_look(self.count, "muted")
+        filters = QHBoxLayout()
+        filters.setSpacing(12)
+        filters.addWidget(self.search, 1)
+        filters.addWidget(self.state)
+        filters.addWidget(self.region)
+        filters.addWidget(self.count)
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addWidget(self.table, 1)
+        both.addWidget(self.pane)
+        self.body.addLayout(filters)
+        self.body.addLayout(both, 1)
+        self.pane.hide()
+
+    def _connect(self) -> None:
+        self.search.searched.connect(lambda _text: self._show_list())
+        self.search.left.connect(self._into_table)
+        self.state.currentIndexChanged.connect(lambda _index: self._show_list())
+        self.region.currentIndexChanged.connect(lambda _index: self._show_list())
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(self._open)
+        self.new.clicked.connect(self.open_new)
+        self.pane.closed.connect(self._close_pane)
+        self.pane.correct_wanted.connect(lambda: self.show_dialog(PersonDialog(self.context, self, self._sheet())))
+        self.pane.story_wanted.connect(lambda: self.navigate.emit(Room.OVERVIEW, self._person_id))
+        self.pane.child_wanted.connect(lambda: self.show_dialog(DependantDialog(self.context, self, self._sheet())))
+        self.pane.child_ends.connect(self._end_child)
+        self.pane.consent_wanted.connect(self._ask_consent)
+        self.pane.consent_ends.connect(self._withdraw)
+
+    def load(self) -> None:
+        """Read the list and the person shown."""
+        self._show_list()
+        if self._person_id:
+            self._show_person(self._person_id)
+
+    def open_item(self, item: int) -> None:
+        """Show one person, whatever was searched before."""
+        self.search.clear()
+        self._show_list(frozenset({item}))
+        self.table.select_where(lambda row: row.id == item)
+        self._opened = True
+        self._show_person(item)
+
+    def focus_search(self) -> bool:
+        """Put the cursor into the search field."""
+        self.search.setFocus()
+        self.search.selectAll()
+        return True
+
+    def open_new(self) -> None:
+        """Open the form of a new person; the one registered is shown."""
+        dialog = PersonDialog(self.context, self)
+        dialog.acted.connect(lambda done: self.open_item(done.id))
+        self.show_dialog(dialog)
+
+    def _show_list(self, ids: frozenset[int] | None = None) -> None:
+        wanted = PeopleFilter(
+            search=self.search.text(),
+            region_code=self.region.value() or "",
+            states=self.state.value() or IN_FORCE,
+            ids=ids,
+        )
+        rows = people_rows(self.context.store, wanted)
+        total = len(rows) if len(rows) < MOST_ROWS else people_count(self.context.store, wanted)
+        self.table.set_rows(rows)
+        shown = self.words.n("{count} person", "{count} people", total)
+        if total > len(rows):
+            shown = self.words.t("the first {shown} of {total} people", shown=len(rows), total=total)
+        self.count.setText(shown)
+        self._say_empty(bool(wanted.search or wanted.region_code))
+
+    def _say_empty(self, searched: bool) -> None:
+        t = self.words.t
+        if searched:
+            self.table.set_empty("search", t("Nobody is found under this."), t("New person"), self.open_new)
+        else:
+            self.table.set_empty("people", t("Nobody is in the register yet."), t("New person"), self.open_new)
+
+    def _into_table(self) -> None:
+        self.table.setFocus()
+        if self.table.rows() and not self.table.selected_rows():
+            self.table.selectRow(0)
+
+    def _chosen(self) -> None:
+        row = self.table.current_row()
+        if row is not None and row.id != self._person_id:
+            self._show_person(row.id)
+
+    def _open(self, row: PersonRow) -> None:
+        self._opened = True
+        self._show_person(row.id)
+
+    def _show_person(self, person_id: int) -> None:
+        self._person_id = person_id
+        self.pane.show_sheet(self._sheet())
+        self._arrange()
+
+    def _close_pane(self) -> None:
+        self._opened = False
+        self._arrange()
+        self.table.setFocus()
+
+    def _arrange(self) -> None:
+        """Show list and person side by side, or, in a narrow window, the one that is looked at."""
+        both = self.width() >= _BOTH_FIT
+        self.pane.setVisible(bool(self._person_id) and (both or self._opened))
+        self.table.setVisible(both or not self._opened)
+        self.pane.back.setVisible(not both)
+        if both:
+            self.pane.setFixedWidth(WIDTH)
+        else:
+            self.pane.setMinimumWidth(0)
+            self.pane.setMaximumWidth(16_777_215)
+
+    def _sheet(self) -> PersonSheet:
+        return person_sheet(self.context.store, self._person_id)
+
+    def _end_child(self, row: DependantRow) -> None:
+        self.show_dialog(EndDependantDialog(self.context, self, row))
+
+    def _ask_consent(self, purpose: ConsentPurpose) -> None:
+        self.show_dialog(ConsentDialog(self.context, self, self._sheet(), purpose))
+
+    def _withdraw(self, purpose: ConsentPurpose) -> None:
+        store, by, at, person_id = self.context.store, self.context.actor(), self.context.now(), self._person_id
+        on = self.context.today()
+        self.act(lambda: withdraw_consent(store, person_id=person_id, purpose=purpose, on_date=on, by=by, at=at))
+
+    def _state_choices(self) -> list[tuple[tuple[PersonState, ...], str]]:
+        words = self.words
+        return [(IN_FORCE, words.t("Everybody"))] + [((state,), words.word(state)) for state in IN_FORCE]
+
+    def _region_choices(self) -> list[tuple[str, str]]:
+        return [("", self.words.t("Every region")), *region_choices(self.words)[1:]]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
