@@ -31,7 +31,7 @@ from centre_desk.rules.claim import LineKind, LineState, PaymentMode
 from centre_desk.rules.course import EndReason, SessionState
 from centre_desk.rules.exam import Decision, Mention
 from centre_desk.rules.follow_up import Outcome
-from centre_desk.rules.monthly_return import Dimension, Measure
+from centre_desk.rules.monthly_return import BROKEN_DOWN, Dimension, Measure
 from centre_desk.rules.register import Sex
 
 BANDS = ("under_18", "18_35", "36_more")
@@ -74,7 +74,7 @@ def _counts() -> tuple[Count, ...]:
 
 
 def _breakdowns() -> tuple[Breakdown, ...]:
-    measures = (Measure.ENROLLED, Measure.ATTENDED, Measure.CERTIFIED)
+    measures = BROKEN_DOWN
     keys = {Dimension.AGE: BANDS, Dimension.REGION: ("01", ""), Dimension.TRADE: ("MAC", "COU")}
     return tuple(
         Breakdown(measure, dimension, key, n, 2 * n + 1)

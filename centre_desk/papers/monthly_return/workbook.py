@@ -45,6 +45,20 @@ _PARTS: tuple[tuple[Msg, tuple[Table, ...]], ...] = (
     (NP_("sheet", "Checks"), (CHECKS, CORRECTIONS, TRADES, REGIONS)),
 )
 
+_SHORT: dict[Measure, Msg] = {
+    Measure.REFERRED: NP_("column", "Referred"),
+    Measure.ENROLLED: NP_("column", "Enrolled"),
+    Measure.ATTENDED: NP_("column", "Attended"),
+    Measure.COMPLETED: NP_("column", "Completed"),
+    Measure.PASSED: NP_("column", "Passed"),
+    Measure.TESTED: NP_("column", "Tested"),
+    Measure.CERTIFIED: NP_("column", "Certified"),
+    Measure.DROPPED_OUT: NP_("column", "Dropped out"),
+    Measure.KIT_HANDED_OVER: NP_("column", "Kits"),
+    Measure.ALLOWANCE_FRANCS_DUE: NP_("column", "Allowances due (F CFA)"),
+}
+"""Short titles where two columns a measure stand side by side."""
+
 
 def return_workbook(sheet: ReturnSheet, words: Catalogue) -> bytes:
     """Return the workbook of a return in the language of the words."""
@@ -130,10 +144,8 @@ def _breakdown_table(found: Sequence[Breakdown], dimension: Dimension, names: Na
     measures = [measure for measure in Measure if any(one.measure is measure for one in found)]
     columns = [BookColumn(words.word(dimension))]
     for measure in measures:
-        said = words.word(measure)
-        columns += [
-            BookColumn(f"{said} – {sex}", Form.WHOLE) for sex in (words.p("column", "F"), words.p("column", "M"))
-        ]
+        said = words.msg(_SHORT[measure]) if measure in _SHORT else words.word(measure)
+        columns += [BookColumn(f"{said} {sex}", Form.WHOLE) for sex in (words.p("column", "F"), words.p("column", "M"))]
     counts = {(one.key, one.measure): (one.female, one.male) for one in found}
     keys = tuple(dict.fromkeys(one.key for one in found))
     figures = [[count for measure in measures for count in counts.get((key, measure), (0, 0))] for key in keys]
