@@ -4,7 +4,18 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 
 W = TypeVar("W", bound=QWidget)
 
@@ -21,3 +32,27 @@ def type_text(widget: QWidget, text: str) -> None:
     for letter in text:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def unnamed(parent: QWidget) -> list[str]:
+    """Return the widgets that a person works with and that lack an object name or an accessible name."""
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractItemView)
+    everything = [widget for kind in kinds for widget in parent.findChildren(kind)]
+    found = [widget for widget in everything if not widget.isHidden() and not _is_inner(widget)]
+    return [
+        f"{type(widget).__name__} {widget.objectName()!r}"
+        for widget in found
+        if not widget.objectName() or not (widget.accessibleName() or _own_words(widget))
+    ]
+
+
+def _own_words(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QAbstractButton) else ""
+
+
+def _is_inner(widget: QWidget) -> bool:
+    """Tell whether Qt made this widget as a piece of another: a list of a box, a header, a clear button."""
+    inner = widget.objectName().startswith("qt_")
+    pieces = isinstance(widget, QHeaderView | QToolButton) or type(widget).__name__ == "QTableCornerButton"
+    owner = widget.parent()
+    return inner or pieces or isinstance(owner, QComboBox | QTableView) or "Private" in type(owner).__name__

@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self.nav.picked.connect(self.show_screen)
         self.panels.done.connect(self.acted)
         self.panels.navigate.connect(self.go_to)
+        self.panels.edited.connect(self._show_entry_state)
         self.keeper.made.connect(self._show_backup)
         self.keeper.failed.connect(self._backup_failed)
 
@@ -208,8 +209,7 @@ class MainWindow(QMainWindow):
 
     def _show_entry_state(self) -> None:
         panel = self.panel()
-        if panel is not None and panel.unsaved():
-            self.status.show_unsaved()
+        self.status.show_entry(panel is not None and panel.unsaved())
 
     def _show_backup(self) -> None:
         self.status.show_backup(self.keeper.newest(), self.context.now())

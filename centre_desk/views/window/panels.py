@@ -19,6 +19,8 @@ class Panels(QObject):
     """Makes panels, keeps them, and knows which have to be read again."""
 
     done = Signal(object)
+    edited = Signal()
+    item_shown = Signal(object, int)
     navigate = Signal(object, int)
 
     def __init__(self, context: Context, parent: QObject) -> None:
@@ -34,6 +36,8 @@ class Panels(QObject):
             panel = tab.make(self._context)
             panel.setObjectName(f"panel_{tab.name}")
             panel.done.connect(self._done)
+            panel.edited.connect(self.edited)
+            panel.item_shown.connect(lambda item: self.item_shown.emit(panel, item))
             panel.navigate.connect(self.navigate)
             self._stale.add(panel)
             mine[tab.name] = panel

@@ -32,13 +32,17 @@ class Screen(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One panel of a screen. `answers`: the rooms whose `navigate` comes here; `name` is unique."""
+    """One panel of a screen. `answers`: the rooms whose `navigate` comes here; `name` is unique.
+
+    `follows`: opened after a sibling tab, it shows the item picked there.
+    """
 
     name: str
     title: Msg
     make: Callable[[Context], Panel]
     answers: frozenset[Room] = frozenset()
     roles: frozenset[Role] = frozenset(Role)
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class StatusLine(QStatusBar):
     def __init__(self, words: Catalogue, runner: Runner, desk: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._last = ""
         self.setObjectName("status")
         self.saved = QLabel()
         self.saved.setObjectName("save_state")
@@ -36,11 +37,12 @@ class StatusLine(QStatusBar):
 
     def show_saved(self, at: datetime) -> None:
         """Say when the last act was committed."""
-        self.saved.setText(self._words.t("Saved at {time}", time=clock_time(at)))
+        self._last = self._words.t("Saved at {time}", time=clock_time(at))
+        self.saved.setText(self._last)
 
-    def show_unsaved(self) -> None:
-        """Say that an entry is under way."""
-        self.saved.setText(self._words.t("Entry not saved yet"))
+    def show_entry(self, unsaved: bool) -> None:
+        """Say that an entry is under way; without one, when the last act was committed."""
+        self.saved.setText(self._words.t("Entry not saved yet") if unsaved else self._last)
 
     def show_backup(self, at: datetime | None, now: datetime) -> None:
         """Say when the last verified backup was made."""

@@ -9,8 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from centre_desk.queries.desk import backup_rows
 from centre_desk.rules.desk import Actor
+from centre_desk.views.parts.dialogs import QuestionDialog
+from centre_desk.views.window.help import HelpDialog
 from centre_desk.views.window.main import MainWindow
 from centre_desk.views.window.screens import SCREENS, Screen
+from tests.views.hands import unnamed
 
 MakeWindow = Callable[[Actor], MainWindow]
 
@@ -65,3 +68,58 @@ def test_every_menu_entry_has_words_and_every_key_is_taken_once(make_window: Mak
     assert all(action.text() for action in actions)
     assert len(keys) == len(set(keys))
     assert len(actions) > 30
+
+
+def test_every_widget_of_the_settings_has_its_names(make_window: MakeWindow, admin: Actor) -> None:
+    window = make_window(admin)
+    for name in ("users", "backups", "journal"):
+        window.open_tab(Screen.SETTINGS, name)
+    assert unnamed(window) == []
+
+
+def test_nothing_is_cut_in_the_smallest_window(qtbot: QtBot, make_window: MakeWindow, admin: Actor) -> None:
+    window = make_window(admin)
+    window.resize(683, 485)  # 1024x728 at 150 %
+    for name in ("users", "backups", "journal"):
+        window.open_tab(Screen.SETTINGS, name)
+        qtbot.wait(1)
+        panel = window.panel()
+        assert panel is not None
+        buttons = [one for one in panel.findChildren(QPushButton) if one.isVisible()]
+        assert [one.objectName() for one in buttons if one.width() < one.sizeHint().width()] == []
+    assert window.width() == 683
+    longest = max(window.nav.fontMetrics().horizontalAdvance(words) for words in _screen_words(window))
+    assert longest < window.nav.width() - 20
+
+
+def test_an_entry_under_way_is_said_and_kept_until_saved(make_window: MakeWindow, admin: Actor) -> None:
+    window = make_window(admin)
+    window.open_tab(Screen.SETTINGS, "users")
+    panel = window.panel()
+    assert panel is not None
+    panel.unsaved = lambda: True  # type: ignore[method-assign]
+    panel.edited.emit()
+    assert window.status.saved.text() == "Saisie non enregistrée"
+    window.close()
+    assert window.isVisible()
+    dialog = window.findChild(QuestionDialog)
+    assert dialog is not None
+    dialog.dismiss.click()
+    del panel.unsaved
+    panel.edited.emit()
+    assert window.status.saved.text() == ""
+
+
+def test_the_help_and_the_sheet_of_shortcuts_open(qtbot: QtBot, make_window: MakeWindow, secretary: Actor) -> None:
+    window = make_window(secretary)
+    qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
+    sheet = window.findChild(HelpDialog)
+    assert sheet is not None
+    text = sheet.browser.toPlainText()
+    assert "Ctrl+L" in text
+    assert "Changer d’utilisateur" in text
+
+
+def _screen_words(window: MainWindow) -> list[str]:
+    model = window.nav.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
