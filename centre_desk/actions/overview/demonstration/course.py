@@ -42,6 +42,8 @@ class Course:
     habits: dict[int, tuple[int, int]] = field(default_factory=dict)
     leaving: dict[date, list[int]] = field(default_factory=dict)
     not_held: int = 0
+    exam: int = 0
+    resit: bool = False
 
 
 def open_course(scene: Scene, trade: str, room: int, start: date, weeks: int, people: list[int]) -> Course:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
+from centre_desk.actions.assessment import adopt_reference_grids
 from centre_desk.actions.centre.places import (
     Profile,
     add_classroom,
@@ -20,9 +21,11 @@ from centre_desk.actions.centre.staff import add_day_care_provider, add_signator
 from centre_desk.actions.centre.terms import record_agreement, set_rate
 from centre_desk.actions.desk.rights import actor_of
 from centre_desk.actions.desk.users import add_user
+from centre_desk.actions.kit import adopt_kit_list, adopt_reference_kits, review_kit_list
 from centre_desk.actions.overview.founding import found_desk
 from centre_desk.queries.centre import trade_rows
 from centre_desk.queries.desk import user_rows
+from centre_desk.queries.kit import kit_list_rows
 from centre_desk.rules.centre import AgreedTrade, AgreementTerms, RateKind, SignatoryKind
 from centre_desk.rules.desk import Actor, Role
 from centre_desk.store import keys
@@ -105,7 +108,7 @@ def set_scene(folder: Path, today: date, seed: int, cost: keys.Cost = keys.FLOOR
     scene = Scene(founded.store, today, first, Random(seed))
     try:
         _add_users(scene, founded.actor, at, cost)
-        for prepare in (_prepare_places, _prepare_terms, _prepare_staff):
+        for prepare in (_prepare_places, _prepare_terms, _prepare_staff, _prepare_lists):
             prepare(scene, at)
     except BaseException:
         founded.store.close()
@@ -167,6 +170,19 @@ def _prepare_terms(scene: Scene, at: datetime) -> None:
     scene.agreement_id = record_agreement(store, terms=terms, by=director, at=at).id
     for kind, amount in RATES:
         set_rate(store, kind=kind, amount=amount, valid_from=start, by=director, at=at, document="Convention, annexe 2")
+
+
+def _prepare_lists(scene: Scene, at: datetime) -> None:
+    """Take in the shipped grids and kits; the director adopts the kits of the trades taught."""
+    store, office = scene.store, scene.by(Role.ADMINISTRATOR)
+    adopt_reference_grids(store, by=office, at=at)
+    adopt_reference_kits(store, by=office, at=at)
+    for row in kit_list_rows(store):
+        if row.trade_code in TRADES:
+            review_kit_list(
+                store, list_id=row.id, feedback="Revu avec les représentants des migrants", by=office, at=at
+            )
+            adopt_kit_list(store, list_id=row.id, by=scene.by(Role.DIRECTOR), at=at)
 
 
 def _prepare_staff(scene: Scene, at: datetime) -> None:
