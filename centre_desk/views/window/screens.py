@@ -85,6 +85,48 @@ def _referrals(context: Context) -> Panel:
     return ReferralsPanel(context)
 
 
+def _centre(context: Context) -> Panel:
+    from centre_desk.views.centre.panel import CentrePanel
+
+    return CentrePanel(context)
+
+
+def _rates(context: Context) -> Panel:
+    from centre_desk.views.centre.rates import RatesPanel
+
+    return RatesPanel(context)
+
+
+def _trades(context: Context) -> Panel:
+    from centre_desk.views.centre.trades import TradesPanel
+
+    return TradesPanel(context)
+
+
+def _holidays(context: Context) -> Panel:
+    from centre_desk.views.centre.holidays import HolidaysPanel
+
+    return HolidaysPanel(context)
+
+
+def _staff(context: Context) -> Panel:
+    from centre_desk.views.centre.staff import StaffPanel
+
+    return StaffPanel(context)
+
+
+def _sessions(context: Context) -> Panel:
+    from centre_desk.views.course.panel import SessionsPanel
+
+    return SessionsPanel(context)
+
+
+def _calendar(context: Context) -> Panel:
+    from centre_desk.views.course.calendar_panel import CalendarPanel
+
+    return CalendarPanel(context)
+
+
 _EVERYBODY = frozenset(Role)
 _OFFICE = frozenset({Role.SECRETARY, Role.DIRECTOR, Role.VIEWER})
 _TEACHING = _OFFICE | {Role.TRAINER}
@@ -102,7 +144,15 @@ SCREENS: tuple[ScreenPlan, ...] = (
             Tab("referrals", N_("Referrals"), _referrals, frozenset({Room.REFERRAL})),
         ),
     ),
-    ScreenPlan(Screen.SESSIONS, N_("Sessions"), _TEACHING, ()),
+    ScreenPlan(
+        Screen.SESSIONS,
+        N_("Sessions"),
+        _TEACHING,
+        (
+            Tab("sessions", N_("Sessions"), _sessions, frozenset({Room.COURSE})),
+            Tab("calendar", N_("Calendar"), _calendar),
+        ),
+    ),
     ScreenPlan(Screen.ROLL, N_("Roll"), _TEACHING, ()),
     ScreenPlan(Screen.EXAMS, N_("Skills and exams"), _TEACHING, ()),
     ScreenPlan(Screen.CERTIFICATES, N_("Certificates"), _OFFICE, ()),
@@ -114,6 +164,11 @@ SCREENS: tuple[ScreenPlan, ...] = (
         N_("Settings"),
         _OFFICE | {Role.ADMINISTRATOR},
         (
+            Tab("centre", N_("Centre"), _centre, frozenset({Room.CENTRE})),
+            Tab("rates", N_("Rates"), _rates),
+            Tab("trades", N_("Trades"), _trades),
+            Tab("holidays", N_("Days off"), _holidays),
+            Tab("staff", N_("Staff"), _staff),
             Tab("users", N_("Users"), _users, frozenset({Room.DESK})),
             Tab("backups", N_("Backups"), _backups),
             Tab("journal", N_("Journal"), _journal),

@@ -1,0 +1,1 @@
+"""The centre’s settings: profile and agreement, rates, trades, days off, staff."""
