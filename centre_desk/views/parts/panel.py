@@ -27,8 +27,8 @@ A whole small panel, as `views/<room>/panel.py` writes it:
             store, by, at = self.context.store, self.context.actor(), self.context.now()
             self.act(lambda: withdraw_trade(store, trade_id=trade_id, by=by, at=at), ok=self.withdrawn)
 
-Emit `edited` when an unsaved entry begins or ends, and `item_shown(id)` when the user picks the item that the
-other tabs of the screen shall follow (a session).
+Emit `edited` when an unsaved entry begins or ends. `context.in_sight[Room.COURSE]` is the session that the tabs of
+a screen look at together.
 
 `act` runs in the worker thread: take values out of widgets before the lambda. Refused acts appear in
 `self.refusals`; a committed one calls `ok(done)` and emits `done`, which makes the window show the save time
@@ -66,7 +66,6 @@ class Panel(QWidget):
     navigate = Signal(object, int)
     done = Signal(object)
     edited = Signal()
-    item_shown = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)

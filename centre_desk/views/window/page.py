@@ -21,7 +21,6 @@ class ScreenPage(QWidget):
         super().__init__(parent)
         self.plan, self.tabs = plan, tabs
         self._panels = panels
-        self._item = 0
         self.setObjectName(f"screen_{plan.screen.value}")
         self.bar = QTabBar()
         self.bar.setObjectName(f"tabs_{plan.screen.value}")
@@ -42,8 +41,7 @@ class ScreenPage(QWidget):
         self.bar.setVisible(len(tabs) > 1)
         if not tabs:
             self._say_nothing(words)
-        self.bar.currentChanged.connect(lambda _number: self._changed())
-        panels.item_shown.connect(self._picked)
+        self.bar.currentChanged.connect(lambda _number: self.open())
 
     def panel(self) -> Panel | None:
         """Return the panel that is open; None where the screen has none for this user."""
@@ -71,16 +69,6 @@ class ScreenPage(QWidget):
         tab = self.bar.tabText(self.bar.currentIndex())
         panel.head.show_title(len(self.tabs) < 2 or panel.head.title.text() != tab)
         self.shown.emit(panel)
-
-    def _picked(self, panel: Panel, item: int) -> None:
-        if self.isVisible() and panel is self.panel():
-            self._item = item
-
-    def _changed(self) -> None:
-        self.open()
-        tab, panel = self.tab(), self.panel()
-        if self._item and tab is not None and panel is not None and tab.follows:
-            panel.open_item(self._item)
 
     def _say_nothing(self, words: Catalogue) -> None:
         empty = EmptyState(self)

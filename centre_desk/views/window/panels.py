@@ -20,7 +20,6 @@ class Panels(QObject):
 
     done = Signal(object)
     edited = Signal()
-    item_shown = Signal(object, int)
     navigate = Signal(object, int)
 
     def __init__(self, context: Context, parent: QObject) -> None:
@@ -37,7 +36,6 @@ class Panels(QObject):
             panel.setObjectName(f"panel_{tab.name}")
             panel.done.connect(self._done)
             panel.edited.connect(self.edited)
-            panel.item_shown.connect(lambda item: self.item_shown.emit(panel, item))
             panel.navigate.connect(self.navigate)
             self._stale.add(panel)
             mine[tab.name] = panel

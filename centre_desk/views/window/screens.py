@@ -32,17 +32,13 @@ class Screen(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One panel of a screen. `answers`: the rooms whose `navigate` comes here; `name` is unique.
-
-    `follows`: opened after a sibling tab, it shows the item picked there.
-    """
+    """One panel of a screen. `answers`: the rooms whose `navigate` comes here; `name` is unique."""
 
     name: str
     title: Msg
     make: Callable[[Context], Panel]
     answers: frozenset[Room] = frozenset()
     roles: frozenset[Role] = frozenset(Role)
-    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
