@@ -24,12 +24,12 @@ LINK_ROLE = Qt.ItemDataRole.UserRole + 2
 SECOND_ROLE = Qt.ItemDataRole.UserRole + 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: `Column[Row](...)` fails with them on Python 3.11
 class Column(Generic[R]):
     """How one column is headed, shown, sorted and aligned.
 
     `tone` paints the text as a pill; `link` makes it clickable; `second` is a muted second line or word;
-    `width` is in pixels, 0 shares what is left.
+    `width` is in pixels, 0 shares what is left; a `spare` column gives way where the table is narrow.
     """
 
     header: str
@@ -41,6 +41,7 @@ class Column(Generic[R]):
     link: bool = False
     tip: Callable[[R], str] | None = None
     name: str = ""
+    spare: bool = False
 
 
 class RowsTableModel(QAbstractTableModel, Generic[R]):

@@ -9,7 +9,7 @@ from centre_desk.views.parts.grid.model import GridModel, Key
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: see Column
 class PastePlan(Generic[V]):
     """What a block would change, and what of it cannot be taken, in plain sentences."""
 
