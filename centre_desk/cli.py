@@ -205,7 +205,9 @@ def _return(options: argparse.Namespace, words: Catalogue) -> Outcome:
     from centre_desk.actions.monthly_return import export_return
 
     with _signed_in(options) as (store, actor, at):
-        path = export_return(store, month=options.month, folder=options.out, language=options.language, by=actor, at=at)
+        path = export_return(
+            store, month=options.month, folder=options.out, language=options.language, by=actor, at=at
+        ).path
     return Outcome({"package": str(path)}, [words.t("The report is in {file}.", file=path)])
 
 

@@ -47,7 +47,7 @@ def _note(desk: Path) -> None:
         {"name": "Awa", "roles": ["administrator"], "password": PASSWORD},
     ]
     note = {"desk": str(desk), "password": PASSWORD, "users": users}
-    (desk.parent / "demonstration.json").write_text(json.dumps(note), encoding="utf-8")
+    (desk / "demonstration.json").write_text(json.dumps(note), encoding="utf-8")
 
 
 def _window(front: Front) -> MainWindow:

@@ -1,4 +1,4 @@
-"""The demonstration in the window: its invented users from the note beside its desk, and the orange banner.
+"""The demonstration in the window: its invented users from the note in its desk, and the orange banner.
 
 Facts: `demonstration.json` as `centre-desk demo` prints it; *a plain way to try the other roles*.
 """
@@ -35,7 +35,7 @@ class DemonstrationUser:
 def read_note(desk: Path) -> tuple[DemonstrationUser, ...]:
     """Return the users of a demonstration desk, the secretary first; none where its note cannot be read."""
     try:
-        kept = json.loads((desk.parent / NOTE).read_text(encoding="utf-8"))
+        kept = json.loads((desk / NOTE).read_text(encoding="utf-8"))
         users = [_user(one) for one in kept["users"]]
     except (OSError, ValueError, KeyError, TypeError):
         return ()
@@ -79,8 +79,5 @@ def make_demonstration() -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     frozen = bool(getattr(sys, "frozen", False))
     program = [sys.executable] if frozen else [sys.executable, "-m", "centre_desk"]
-    made = subprocess.run(
-        [*program, "demo", str(desk), "--json"], capture_output=True, check=True, stdin=subprocess.DEVNULL
-    )
-    (folder / NOTE).write_bytes(made.stdout)
+    subprocess.run([*program, "demo", str(desk), "--json"], capture_output=True, check=True, stdin=subprocess.DEVNULL)
     return desk

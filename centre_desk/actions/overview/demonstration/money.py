@@ -1,10 +1,11 @@
-"""The end of each month of the story: claims established, submitted, approved by another, paid by a third."""
+"""The end of each month: claims established, approved by another, paid by a third; the month closed and sent."""
 
 from datetime import date
 
 from centre_desk.actions.claim.approval import approve_claims, submit_claims
 from centre_desk.actions.claim.payments import record_payments
 from centre_desk.actions.claim.prepare import prepare_claims
+from centre_desk.actions.monthly_return import close_month, export_return, mark_sent
 from centre_desk.actions.overview.demonstration.setting import Scene, moment
 from centre_desk.papers.claim import day_care_claim_pdf, payment_sheet_pdf
 from centre_desk.queries.claim.papers import claim_letterhead, day_care_facts, payment_sheet_facts
@@ -54,3 +55,12 @@ def print_month(scene: Scene, month: str) -> None:
     if care.lines:
         pdf = day_care_claim_pdf(care, letterhead=head, words=words)
         (scene.outbox / f"garderie-{month}.pdf").write_bytes(pdf)
+
+
+def close_month_of(scene: Scene, month: str, day: date) -> None:
+    """Close the month and keep its package in the outbox; the newest one is still to be sent."""
+    director = scene.by(Role.DIRECTOR)
+    close_month(scene.store, month=month, by=director, at=moment(day, 9))
+    export_return(scene.store, month=month, folder=scene.outbox, by=director, at=moment(day, 10))
+    if (scene.today - day).days > 20:
+        mark_sent(scene.store, month=month, sent_on=day, recipient="OIM Mali", by=director, at=moment(day, 11))
