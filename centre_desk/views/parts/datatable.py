@@ -37,6 +37,7 @@ from centre_desk.views.parts.table import LINK_ROLE, TONE_ROLE, Column, Index, R
 R = TypeVar("R")
 ROW_HEIGHT = 28
 _LEAST_SHARE = 90
+_READABLE_SHARE = 150
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -169,10 +170,21 @@ class DataTable(QTableView, Generic[R]):
     def _set_widths(self) -> None:
         """Share the room among the columns without a width; where it is too small, scroll."""
         header, columns = self.horizontalHeader(), self.rows_model.columns
-        shared = [number for number, column in enumerate(columns) if not column.width]
-        room = self.viewport().width() - sum(column.width for column in columns)
+        self._give_way()
+        shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
+        shared = [number for number in shown if not columns[number].width]
+        room = self.viewport().width() - sum(columns[number].width for number in shown)
         for number in shared:
             header.resizeSection(number, max(_LEAST_SHARE, room // len(shared)))
+
+    def _give_way(self) -> None:
+        """Hide spare columns, the last ones first, until those that share the room are readable."""
+        columns = self.rows_model.columns
+        needed = sum(column.width or _READABLE_SHARE for column in columns)
+        for number in reversed(range(len(columns))):
+            hidden = columns[number].spare and needed > self.viewport().width()
+            self.setColumnHidden(number, hidden)
+            needed -= (columns[number].width or _READABLE_SHARE) if hidden else 0
 
     def _select(self, kept: set[object], column: int) -> None:
         model, picked, first = self.rows_model, QItemSelection(), -1
@@ -192,6 +204,8 @@ class DataTable(QTableView, Generic[R]):
         self._empty.setGeometry(self.viewport().rect())
         self._empty.setVisible(shown)
         self.horizontalHeader().setVisible(not shown)
+        policy = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOff if shown else policy.ScrollBarAsNeeded)
 
     def _clicked(self, index: QModelIndex) -> None:
         column = self.rows_model.columns[index.column()]

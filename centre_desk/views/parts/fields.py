@@ -220,6 +220,7 @@ class ChoiceField(QComboBox, Generic[T]):
     def __init__(self, choices: Sequence[tuple[T, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: list[T] = []
+        self.setMinimumWidth(88)  # in a small window a choice gives way before it covers its neighbours
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[tuple[T, str]]) -> None:

@@ -80,6 +80,20 @@ class Head(QWidget):
         self.title.setVisible(shown)
         self._tuck()
 
+    def keep_free(self, left: int) -> None:
+        """Keep room at the left, for tabs that stand on the same line."""
+        self._row.setContentsMargins(left, 0, 0, 0)
+        self._tuck()
+
+    def least_width(self) -> int:
+        """Return what the line needs with every button in it but those that may go into the menu."""
+        primary = [one for one in self._buttons if one.property("look") == "primary" and not one.isHidden()]
+        ordinary = any(not one.isHidden() for one in self._buttons if one not in primary) or bool(self._tucked)
+        shown = primary + ([self.more] if ordinary else []) + ([] if self.title.isHidden() else [self.title])
+        others = [one for one in self._widgets() if one not in self._buttons and one is not self.more]
+        extra = [one for one in others if one is not self.title and one is not self.note and not one.isHidden()]
+        return sum(_least_width(one) + _GAP for one in [*shown, *extra])
+
     def add_button(self, name: str, text: str, *, primary: bool = False) -> QPushButton:
         """Add an action at the right; a screen has at most one primary button."""
         button = self._make_button(name, text)
@@ -107,17 +121,21 @@ class Head(QWidget):
         self._tucked.clear()
         ordinary = [one for one in self._buttons if one.property("look") != "primary" and not one.isHidden()]
         self.more.hide()
-        while ordinary and self._needed() > self.width() > 0:
+        room = self.width() - self._row.contentsMargins().left()
+        while ordinary and self._needed() > room > 0:
             self.more.show()
             button = ordinary.pop(0)
             button.hide()
             self._tucked.add(button)
 
     def _needed(self) -> int:
+        shown = [one for one in self._widgets() if not one.isHidden() and one is not self.note]
+        return sum(_least_width(one) for one in shown) + _GAP * len(shown)
+
+    def _widgets(self) -> list[QWidget]:
         items = [self._row.itemAt(at) for at in range(self._row.count())]
         widgets = [item.widget() for item in items if item is not None]
-        shown = [one for one in widgets if one is not None and not one.isHidden() and one is not self.note]
-        return sum(_least_width(one) for one in shown) + _GAP * len(shown)
+        return [one for one in widgets if one is not None]
 
     def _show_more(self) -> None:
         menu = QMenu(self)

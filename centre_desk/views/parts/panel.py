@@ -39,7 +39,7 @@ change nothing: `fetch(lambda report: rows(store), then=self.show_rows)`.
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from centre_desk.actions.done import Done
@@ -55,6 +55,7 @@ T = TypeVar("T")
 
 PAGE_MARGIN = 20
 GAP = 12
+TOP = 13
 
 
 class Panel(QWidget):
@@ -75,14 +76,22 @@ class Panel(QWidget):
         self.refusals = RefusalBox(context.words, self)
         self.body = QVBoxLayout()
         self.body.setSpacing(GAP)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(PAGE_MARGIN, 13, PAGE_MARGIN, PAGE_MARGIN)
-        page.setSpacing(GAP)
-        page.addWidget(self.head)
-        page.addWidget(self.refusals)
-        page.addLayout(self.body, 1)
+        self._page = QVBoxLayout(self)
+        self._page.setContentsMargins(PAGE_MARGIN, TOP, PAGE_MARGIN, PAGE_MARGIN)
+        self._page.setSpacing(GAP)
+        self._page.addWidget(self.head)
+        self._page.addWidget(self.refusals)
+        self._page.addLayout(self.body, 1)
         self._acting = Acting(context, self.refusals, self)
         self._acting.done.connect(self.done)
+
+    def make_room(self, tabs: QSize, *, said_by_tab: bool) -> None:
+        """Leave room for the tabs of the screen: on the line of the title where they say it, else above."""
+        self.head.show_title(not said_by_tab)
+        beside = said_by_tab and tabs.width() + self.head.least_width() + GAP < self.width() - 2 * PAGE_MARGIN
+        top = 8 if beside else TOP if tabs.isEmpty() else tabs.height() + TOP + 3
+        self.head.keep_free(tabs.width() + GAP if beside else 0)
+        self._page.setContentsMargins(PAGE_MARGIN, top, PAGE_MARGIN, PAGE_MARGIN)
 
     def load(self) -> None:
         """Read what the panel shows. Called at the first show and after each act that touched `reads`."""

@@ -104,6 +104,9 @@ QTabBar::tab { background: transparent; color: $muted; padding: 7px 2px 6px 2px;
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
+QTabBar::tear { width: 0; border: 0; }
+QTabBar::scroller { width: 44px; }
+QTabBar QToolButton { background: $surface; border: 1px solid $line; border-radius: 4px; }
 
 QListView[look="nav"] { background: $surface; border: 0; border-right: 1px solid $line; border-radius: 0; }
 

@@ -1,6 +1,7 @@
 """One screen: its tabs, and the panel of the tab that is open."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from centre_desk.texts.catalogue import Catalogue
@@ -8,6 +9,8 @@ from centre_desk.views.parts.empty import EmptyState
 from centre_desk.views.parts.panel import PAGE_MARGIN, Panel
 from centre_desk.views.window.panels import Panels
 from centre_desk.views.window.screens import ScreenPlan, Tab
+
+_TOP = 8
 
 
 class ScreenPage(QWidget):
@@ -32,12 +35,8 @@ class ScreenPage(QWidget):
         self._host = QStackedWidget()
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        row = QVBoxLayout()
-        row.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 0)
-        row.addWidget(self.bar)
-        page.addLayout(row)
-        page.addWidget(self._host, 1)
+        page.addWidget(self._host)
+        self.bar.setParent(self)
         self.bar.setVisible(len(tabs) > 1)
         if not tabs:
             self._say_nothing(words)
@@ -66,9 +65,24 @@ class ScreenPage(QWidget):
             self._host.addWidget(panel)  # also takes it from another screen that shares it
         self._host.setCurrentWidget(panel)
         self._panels.refresh(panel)
-        tab = self.bar.tabText(self.bar.currentIndex())
-        panel.head.show_title(len(self.tabs) < 2 or panel.head.title.text() != tab)
+        self._place_bar()
         self.shown.emit(panel)
+
+    def _place_bar(self) -> None:
+        """Put the tabs over the top of the panel, which leaves room for them."""
+        panel, many = self.panel(), len(self.tabs) > 1
+        wanted = self.bar.sizeHint() if many else QSize()
+        size = QSize(min(wanted.width(), self.width() - 2 * PAGE_MARGIN), wanted.height())
+        self.bar.setGeometry(PAGE_MARGIN, _TOP, size.width(), size.height())
+        self.bar.raise_()
+        if panel is not None:
+            said = many and panel.head.title.text() == self.bar.tabText(self.bar.currentIndex())
+            panel.make_room(size, said_by_tab=said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.isVisible():
+            self._place_bar()
 
     def _say_nothing(self, words: Catalogue) -> None:
         empty = EmptyState(self)

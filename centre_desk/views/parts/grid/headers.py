@@ -151,6 +151,7 @@ class ColumnNotes(QWidget):
         painter.setPen(QColor(tokens_for(self.palette()).muted))
         left = self._view.viewport().x()
         painter.drawText(QRect(0, 0, left - _SPACE, self.height()), int(_RIGHT), self.caption)
+        painter.setClipRect(left, 0, self._view.viewport().width(), self.height())
         for number, column in enumerate(self._grid.columns):
             x, width = self._view.columnViewportPosition(number), self._view.columnWidth(number)
             if -width < x < self._view.viewport().width():
