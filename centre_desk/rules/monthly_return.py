@@ -1,6 +1,12 @@
 """The month's report to IOM: what blocks the closing, what only warns, what IOM answers."""
 
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
+
+from centre_desk.rules.dates import last_day
+from centre_desk.rules.desk import MonthState
+from centre_desk.rules.refusal import Refusal, refusal
 
 PACKAGE_KIND = "centre-desk-return"
 
@@ -63,3 +69,81 @@ class Dimension(StrEnum):
 
 MONEY = frozenset(measure for measure in Measure if "francs" in measure.value)
 HALF_DAYS = frozenset({Measure.HALF_DAYS_EXPECTED, Measure.HALF_DAYS_ATTENDED})
+
+BROKEN_DOWN = (
+    Measure.REFERRED,
+    Measure.ENROLLED,
+    Measure.ATTENDED,
+    Measure.COMPLETED,
+    Measure.PASSED,
+    Measure.TESTED,
+    Measure.CERTIFIED,
+    Measure.DROPPED_OUT,
+    Measure.KIT_HANDED_OVER,
+    Measure.ALLOWANCE_FRANCS_DUE,
+)
+"""What is broken down by age, region and trade; the other measures are given by sex alone."""
+
+NOT_CUMULATIVE = frozenset({Measure.FRANCS_OUTSTANDING})
+"""What stands at a moment: a sum since the agreement began would mean nothing."""
+
+RULE_PACK = "1"
+"""The version of the rules behind the figures of a return: raised when a rule changes what it counts."""
+
+Bounds = tuple[int, int | None]
+
+AGE_BANDS: dict[str, tuple[Bounds, ...]] = {
+    "four": ((0, 17), (18, 29), (30, 44), (45, None)),
+    "three": ((0, 17), (18, 35), (36, None)),
+}
+"""Two sets to start from; which one IOM wants is unconfirmed, so the set in force is a setting."""
+
+
+def band_code(bounds: Bounds) -> str:
+    """Return the code of an age band: `18-29`, `45+`."""
+    low, high = bounds
+    return f"{low}+" if high is None else f"{low}-{high}"
+
+
+def band_of(age: int | None, bands: Iterable[Bounds]) -> str:
+    """Return the code of the band that holds an age; empty for an unknown age or one in no band."""
+    if age is None:
+        return ""
+    return next((band_code((low, high)) for low, high in bands if low <= age and (high is None or age <= high)), "")
+
+
+def check_bands(bands: Iterable[Bounds]) -> tuple[Refusal, ...]:
+    """Refuse bands that leave out an age or hold one twice."""
+    expected = 0
+    for low, high in bands:
+        if low != expected or (high is not None and high < low):
+            return (refusal("monthly_return.bands", age=expected),)
+        if high is None:
+            return ()
+        expected = high + 1
+    return (refusal("monthly_return.bands", age=expected),)
+
+
+def check_closing(month: str, today: date, state: MonthState, blocking: int) -> tuple[Refusal, ...]:
+    """Refuse to close a month that is not over, is closed already, or has lines that block."""
+    if state is not MonthState.OPEN:
+        return (refusal("monthly_return.already_closed", month=month),)
+    if today <= last_day(month):
+        return (refusal("monthly_return.month_not_over", month=month),)
+    return (refusal("monthly_return.blocked", count=blocking),) if blocking else ()
+
+
+def check_reopening(month: str, state: MonthState) -> tuple[Refusal, ...]:
+    """Refuse to reopen what is open, and for ever what was sent."""
+    if state is MonthState.OPEN:
+        return (refusal("monthly_return.not_closed", month=month),)
+    return (refusal("monthly_return.sent_for_good", month=month),) if state is MonthState.SENT else ()
+
+
+def check_replacing(month: str, state: MonthState, last_answer: IomAnswer | None) -> tuple[Refusal, ...]:
+    """Refuse a replacement of a return that was not sent, or for which IOM did not ask."""
+    if state is not MonthState.SENT:
+        return (refusal("monthly_return.not_sent", month=month),)
+    if last_answer is not IomAnswer.REPLACEMENT_ASKED:
+        return (refusal("monthly_return.replacement_not_asked", month=month),)
+    return ()

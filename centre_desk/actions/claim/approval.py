@@ -8,7 +8,7 @@ from centre_desk.actions.claim.run import TOUCHED, lines_of, refuse_closed_month
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
 from centre_desk.models.claim import ClaimLine, ClaimRun
-from centre_desk.queries.claim.hands import hands_of, payers_of
+from centre_desk.queries.claim.hands import hands_of, is_paid, payers_of
 from centre_desk.queries.claim.month import due_of_month, stale_lines
 from centre_desk.rules.claim import PENDING, LineState
 from centre_desk.rules.claim.approval import check_approver
@@ -36,15 +36,18 @@ def submit_claims(store: Store, *, run_id: int, by: Actor, at: datetime) -> Done
 
 
 def send_back_line(store: Store, *, line_id: int, reason: str, by: Actor, at: datetime) -> Done:
-    """Send one submitted line back with what is wrong; the others go on."""
+    """Send one line back with what is wrong; the others go on. An approved one too, while it is not paid."""
     refuse_if(check_reason(reason))
     with store.begin() as db:
         by = require(db, by, Right.APPROVE_CLAIMS, at)
         line = db.get_one(ClaimLine, line_id)
         refuse_closed_month(db, line.month)
-        if line.state is not LineState.SUBMITTED:
+        if line.state not in (LineState.SUBMITTED, LineState.APPROVED):
             raise Refused([refusal("claim.not_submitted")])
+        if is_paid(db, line.id):
+            raise Refused([refusal("claim.already_paid")])
         line.state, line.note = LineState.SENT_BACK, reason
+        line.approved_by_id = line.approved_at = None
         settle_state(db, run_of(db, line.run_id))
         write_journal(
             db,

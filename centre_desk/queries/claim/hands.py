@@ -43,6 +43,12 @@ def payers_of(db: Session, run_id: int) -> frozenset[int]:
     return frozenset(db.scalars(query))
 
 
+def is_paid(db: Session, line_id: int) -> bool:
+    """Tell whether a payment of the line is in force."""
+    query = select(Payment.id).where(Payment.line_id == line_id, Payment.undone_at.is_(None))
+    return db.scalars(query).first() is not None
+
+
 def approvers_of(db: Session, run_id: int) -> frozenset[int]:
     """Return who approved lines of the run."""
     query = select(ClaimLine.approved_by_id).where(ClaimLine.run_id == run_id, ClaimLine.approved_by_id.is_not(None))

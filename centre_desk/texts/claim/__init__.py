@@ -65,7 +65,7 @@ REFUSALS: dict[str, Msg] = {
         "Send them back if they were submitted, establish the claims again, then go on."
     ),
     "claim.approver_touched": N_(
-        "{name} entered or changed values behind {count} lines (a line, marks or the rate), and so cannot approve. "
+        "{name} entered or changed values behind {count} lines (the line or its marks), and so cannot approve. "
         "Another director or a delegate approves."
     ),
     "claim.approver_pays": N_(
@@ -73,7 +73,7 @@ REFUSALS: dict[str, Msg] = {
     ),
     "claim.payer_approved": N_("{name} approved lines of this run, and so cannot pay them. Another cashier pays."),
     "claim.line_not_open": N_("This line was submitted or approved. The director sends it back first."),
-    "claim.not_submitted": N_("Only a submitted line can be sent back."),
+    "claim.not_submitted": N_("Only a line that was submitted or approved can be sent back."),
     "claim.withheld_by_facts": N_(
         "The facts withhold this line (provisional person, or child over the age limit). "
         "Complete the person’s file, then establish the claims again."
