@@ -31,7 +31,7 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         IdKind.OTHER: NP_("identity document", "other"),
     },
     {
-        ConsentPurpose.TRAINING_FILE: N_("training file at the centre"),
+        ConsentPurpose.TRAINING_FILE: N_("training file"),
         ConsentPurpose.PHOTO: N_("photo"),
         ConsentPurpose.TRANSFER_IOM: N_("transfer to IOM"),
         ConsentPurpose.EMPLOYER: N_("transfer to an employer"),

@@ -3,5 +3,13 @@
 from centre_desk.actions.referral.by_hand import register_referral
 from centre_desk.actions.referral.importing import ImportDone, import_referrals
 from centre_desk.actions.referral.moving import move_referrals, settle_referral
+from centre_desk.actions.referral.saving import save_refused_lines
 
-__all__ = ["ImportDone", "import_referrals", "move_referrals", "register_referral", "settle_referral"]
+__all__ = [
+    "ImportDone",
+    "import_referrals",
+    "move_referrals",
+    "register_referral",
+    "save_refused_lines",
+    "settle_referral",
+]

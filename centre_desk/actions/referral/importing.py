@@ -67,7 +67,7 @@ def import_referrals(
         _remember_mapping(db, referrals.layout, mapping, by, at)
         _write_lines(db, file_id, plan, answers, by, at, report)
     touched = frozenset({Room.REGISTER, Room.REFERRAL})
-    return ImportDone(touched, file_id, len(plan.of(*WRITTEN)), plan)
+    return ImportDone(touched=touched, id=file_id, count=len(plan.of(*WRITTEN)), plan=plan)
 
 
 def _write_file(db: Session, referrals: ReferralList, plan: ImportPlan, by: Actor, at: datetime) -> int:

@@ -48,7 +48,7 @@ class ByHandDialog(FormDialog):
             (t("Sex"), fields.sex, "sex"),
             (t("Born on, or year"), fields.birth, "birth"),
             (t("Telephone"), fields.phone, "phone"),
-            (t("IOM case number"), fields.case_number, "case_number"),
+            (t("Case number"), fields.case_number, "case_number"),
             (t("Region"), fields.region, "region"),
             (t("Referred for"), self.route, "route"),
             (t("Trade"), self.trade, "trade"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from centre_desk.papers.phone import show_phone
 from centre_desk.queries.centre.places import TradeRow
 from centre_desk.rules.referral.fields import Field
 from centre_desk.rules.referral.plan import Answer, ImportPlan, PlannedLine
@@ -43,7 +44,7 @@ class FixingPage(QWidget):
         self._settled: frozenset[str] = frozenset()
         self.table: DataTable[PlannedLine] = DataTable(
             [
-                Column(words.t("Line"), lambda line: line.place, sort=lambda line: line.row, align=RIGHT, width=52),
+                Column(words.t("Line"), lambda line: line.place, sort=lambda line: line.row, align=RIGHT, width=64),
                 Column(words.t("Name"), line_name),
                 fate_column(words),
             ],
@@ -132,6 +133,7 @@ class _LineCard(QFrame):
         self._buttons = QVBoxLayout()
         self._lay_out()
         self.put.clicked.connect(self._put)
+        self.picked.activated.connect(lambda _index: self._put())
         self.typed.returnPressed.connect(self._put)
         self.back.clicked.connect(self.taken_back)
 
@@ -198,7 +200,7 @@ class _LineCard(QFrame):
             facts.case_number,
             words.word(facts.sex) if facts.sex else "",
             show_birth(facts.birth.day, facts.birth.year, words) if facts.birth else "",
-            facts.phone,
+            show_phone(facts.phone),
             facts.region,
             words.word(facts.route) if facts.route else "",
             line_trade(line, trades),
@@ -208,7 +210,7 @@ class _LineCard(QFrame):
 
     def _show_entry(self, entry: Entry | None) -> None:
         self._entry = entry
-        self.put.setVisible(entry is not None)
+        self.put.setVisible(entry is not None and not entry.choices)
         self.typed.setVisible(entry is not None and not entry.choices)
         self.picked.setVisible(entry is not None and bool(entry.choices))
         if entry is None:
@@ -232,7 +234,9 @@ class _LineCard(QFrame):
         for choice, button in zip(choices, buttons, strict=True):
             button.clicked.connect(self._chooser(choice))
             self._buttons.addWidget(button)
-        if self._entry is not None and not self._entry.choices and choices and choices[0].name == "answer_skip":
+        if self._entry is not None and self._entry.choices:
+            self.picked.setFocus()
+        elif self._entry is not None and choices and choices[0].name == "answer_skip":
             self.typed.setFocus()
         elif buttons:
             buttons[0].setFocus()
@@ -246,11 +250,8 @@ class _LineCard(QFrame):
             return
         text = (self.picked.value() or "") if entry.choices else self.typed.text().strip()
         if text:
-            self.chosen.emit(_corrected(entry.field, text), False)
-
-
-def _corrected(field: Field, text: str) -> Change:
-    return put(field, text)
+            whole_file = entry.field is Field.REFERRED_ON
+            self.chosen.emit(put(entry.field, text), whole_file)
 
 
 def _button(name: str, text: str) -> QPushButton:

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from centre_desk.actions.referral import ImportDone, import_referrals
+from centre_desk.actions.referral import ImportDone, import_referrals, save_refused_lines
 from centre_desk.papers.referral.reading import ReferralList
 from centre_desk.queries.centre.places import trade_rows
 from centre_desk.queries.referral import plan_referrals, read_file
@@ -21,6 +22,7 @@ from centre_desk.views.parts.acting import Acting
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import form_button
 from centre_desk.views.parts.empty import EmptyState
+from centre_desk.views.parts.print import SaveAs
 from centre_desk.views.parts.refusals import RefusalBox
 from centre_desk.views.parts.stepper import Stepper
 from centre_desk.views.parts.style import set_look
@@ -138,8 +140,8 @@ class ImportDialog(QDialog):
         if self._referrals is not None:
             self.preview.show_plan(self._referrals, plan)
 
-    def _plan_again(self, fixing: bool) -> None:
-        """Plan with the answers so far; `fixing` goes on to the next doubtful line."""
+    def _plan_again(self) -> None:
+        """Plan with the answers so far; while correcting, go on to the next doubtful line."""
         store, today, referrals = self.context.store, self.context.today(), self._referrals
         if referrals is None:
             return
@@ -147,7 +149,7 @@ class ImportDialog(QDialog):
 
         def show(plan: ImportPlan) -> None:
             self._take_plan(plan)
-            if fixing:
+            if self.pages.currentIndex() == FIX:
                 self.fixing.show_plan(plan)
             self._show_verbs()
 
@@ -159,12 +161,12 @@ class ImportDialog(QDialog):
     def _take_answer(self, places: Sequence[str], change: Change) -> None:
         for place in places:
             self._answers[place] = change(self._answers.get(place, Answer()))
-        self._plan_again(fixing=True)
+        self._plan_again()
 
     def _set_date(self, day: date) -> None:
         if day != self._referred_on:
             self._referred_on = day
-            self._plan_again(fixing=False)
+            self._plan_again()
 
     def _ask_columns(self) -> None:
         if self._referrals is None:
@@ -218,9 +220,35 @@ class ImportDialog(QDialog):
         self._imported = True
         self._plan = done.plan
         sentence = self.words.n("{count} line was imported.", "{count} lines were imported.", done.count)
-        self.outcome.say("done", f"{sentence}\n{sum_sentence(done.plan, self.words)}")
+        verb = self.words.t("Save the lines not taken…") if self._doubtful() else ""
+        self.outcome.say("done", f"{sentence}\n{sum_sentence(done.plan, self.words)}", verb, self._ask_where)
         self._show_step(IMPORT)
         self.acted.emit(done)
+
+    def _ask_where(self) -> None:
+        name = f"{self._path.stem if self._path else ''} - {self.words.t('to put right')}.xlsx"
+        place = SaveAs(self.words, self, name=name, kinds="(*.xlsx)")
+        place.placed.connect(self.save_refused)
+        place.open()
+
+    def save_refused(self, name: str) -> None:
+        """Save the lines that were not taken, with their reasons."""
+        store, by, at, referrals, plan = (
+            self.context.store,
+            self.context.actor(),
+            self.context.now(),
+            self._referrals,
+            self._plan,
+        )
+        if referrals is None:
+            return
+        path, words = Path(name), self.words
+        self._acting.act(
+            lambda _report: save_refused_lines(
+                store, referrals=referrals, plan=plan, path=path, words=words, by=by, at=at
+            ),
+            self.acted.emit,
+        )
 
     def _show_step(self, step: int) -> None:
         self.pages.setCurrentIndex(step)
@@ -245,7 +273,9 @@ class ImportDialog(QDialog):
         self.rest.setVisible(step == PREVIEW and bool(doubtful) and bool(writable))
         self.previous.setVisible(step in (PREVIEW, FIX))
         self.dismiss.setVisible(step != IMPORT)
-        if step != FIX:
+        if step == PREVIEW and self.preview.date.isVisibleTo(self) and self._referred_on is None:
+            self.preview.date.setFocus()
+        elif step != FIX:
             self.verb.setFocus()
 
     def _doubtful(self) -> int:
@@ -257,6 +287,13 @@ class ImportDialog(QDialog):
     def busy(self) -> bool:
         """Tell whether the dialog reads, plans or writes."""
         return self._acting.busy()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the field or button that has the focus: it must not import by the way."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
 
 def _say(button: QWidget, text: str) -> None:

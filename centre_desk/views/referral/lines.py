@@ -40,21 +40,24 @@ def line_trade(line: PlannedLine, trades: Mapping[str, str]) -> str:
 def line_columns(words: Catalogue, trades: Mapping[str, str]) -> list[Column[PlannedLine]]:
     """Return the columns of the preview."""
     return [
-        Column(words.t("Line"), lambda line: line.place, sort=lambda line: line.row, align=RIGHT, width=52),
+        Column(words.t("Line"), lambda line: line.place, sort=lambda line: line.row, align=RIGHT, width=64),
         fate_column(words),
-        Column(words.t("Name"), line_name, width=170),
-        Column(words.t("Sex"), lambda line: line.facts.sex.value if line.facts.sex else "—", width=48),
+        Column(words.t("Name"), line_name),
+        Column(words.t("Sex"), lambda line: line.facts.sex.value if line.facts.sex else "—", width=56, spare=True),
         Column(
             words.t("Born"),
             lambda line: show_birth(line.facts.birth.day, line.facts.birth.year, words) if line.facts.birth else "—",
             sort=lambda line: line.facts.birth.year if line.facts.birth else 0,
-            width=92,
+            width=88,
         ),
         Column(words.t("Case number"), lambda line: line.facts.case_number or "—", width=142),
         Column(
-            words.t("Referred for"), lambda line: words.word(line.facts.route) if line.facts.route else "—", width=124
+            words.t("Referred for"),
+            lambda line: words.word(line.facts.route) if line.facts.route else "—",
+            width=146,
+            spare=True,
         ),
-        Column(words.t("Trade"), lambda line: line_trade(line, trades) or "—", width=130),
+        Column(words.t("Trade"), lambda line: line_trade(line, trades) or "—", width=120, spare=True),
         Column(words.t("To say"), lambda line: line_remark(line, words)),
     ]
 

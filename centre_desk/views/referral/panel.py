@@ -176,11 +176,15 @@ class ReferralsPanel(Panel):
         return [
             Column(words.t("Name"), lambda row: row.name, sort=lambda row: (row.family_name, row.given_names)),
             Column(words.t("Case number"), lambda row: row.case_number or "—", width=142),
-            Column(words.t("Telephone"), lambda row: show_phone(row.phone), width=100),
-            Column(words.t("Referred for"), lambda row: words.word(row.route), width=126),
-            Column(words.t("Trade"), lambda row: self._trades.get(row.trade, row.trade) or "—", width=128),
+            Column(words.t("Telephone"), lambda row: show_phone(row.phone), width=104, spare=True),
+            Column(words.t("Referred for"), lambda row: words.word(row.route), width=146),
+            Column(words.t("Trade"), lambda row: self._trades.get(row.trade, row.trade) or "—", width=136),
             Column(
-                words.t("Referred on"), lambda row: short_date(row.received_on), sort=lambda r: r.received_on, width=92
+                words.t("Referred on"),
+                lambda row: short_date(row.received_on),
+                sort=lambda r: r.received_on,
+                width=92,
+                spare=True,
             ),
             Column(
                 words.t("Days"),

@@ -17,7 +17,7 @@ from centre_desk.views.parts.pill import Pill
 from centre_desk.views.parts.style import set_look
 from centre_desk.views.register.people import CONSENT_TONES, PERSON_TONES, show_birth
 
-WIDTH = 320
+WIDTH = 312
 
 
 class PersonPane(QScrollArea):
@@ -67,7 +67,8 @@ class PersonPane(QScrollArea):
         inner.setContentsMargins(16, 12, 16, 12)
         inner.setSpacing(8)
         top, verbs = QHBoxLayout(), QHBoxLayout()
-        top.addWidget(self._name, 1)
+        top.addWidget(self._name)
+        top.addStretch(1)
         top.addWidget(self._state)
         verbs.addWidget(self.story)
         verbs.addWidget(self.correct)

@@ -38,20 +38,21 @@ def people_columns(words: Catalogue) -> list[Column[PersonRow]]:
     """Return the columns of a list of people; only a state other than active is worth a pill."""
     return [
         Column(words.t("Name"), lambda row: row.name, sort=lambda row: (row.family_name, row.given_names)),
-        Column(words.t("Case number"), lambda row: row.case_number or "—", width=150),
-        Column(words.t("Sex"), lambda row: row.sex.value, width=48),
+        Column(words.t("Case number"), lambda row: row.case_number or "—", width=142),
+        Column(words.t("Sex"), lambda row: row.sex.value, width=56, spare=True),
         Column(
             words.t("Born"),
             lambda row: show_birth(row.birth_date, row.birth_year, words),
             sort=lambda row: (row.birth_year or 0, row.birth_date.isoformat() if row.birth_date else ""),
-            width=92,
+            width=88,
         ),
-        Column(words.t("Telephone"), lambda row: show_phone(row.phone), width=104),
-        Column(words.t("Region"), lambda row: region_name(row.region_code), width=96),
+        Column(words.t("Telephone"), lambda row: show_phone(row.phone), width=104, spare=True),
+        Column(words.t("Region"), lambda row: region_name(row.region_code), width=96, spare=True),
         Column(
             words.t("State"),
             lambda row: "" if row.state is PersonState.ACTIVE else words.word(row.state),
             width=104,
+            spare=True,
             tone=lambda row: PERSON_TONES[row.state],
         ),
     ]

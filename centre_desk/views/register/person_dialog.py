@@ -125,7 +125,7 @@ class PersonDialog(FormDialog):
         self.add_field(t("Born on, or year"), fields.birth, "birth")
         self.add_field(t("Mother’s name"), fields.mother, "mother")
         self.add_field(t("Telephone"), fields.phone, "phone")
-        self.add_field(t("IOM case number"), fields.case_number, "case_number")
+        self.add_field(t("Case number"), fields.case_number, "case_number")
         self.add_field(t("Region"), fields.region, "region")
         self.add_field(t("Cercle"), fields.cercle, "cercle")
         self.add_field(t("Quarter or village"), fields.quarter, "quarter")

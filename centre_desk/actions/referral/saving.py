@@ -1,0 +1,37 @@
+"""Saving the lines that were not taken: names leave the desk, so the journal says who saved how many."""
+
+from datetime import datetime
+from pathlib import Path
+
+from centre_desk.actions.desk.rights import require
+from centre_desk.actions.done import Done
+from centre_desk.models.centre import Centre
+from centre_desk.papers.referral.reading import ReferralList
+from centre_desk.papers.referral.refused import refused_workbook
+from centre_desk.rules.desk import Actor, Right
+from centre_desk.rules.referral import LineFate
+from centre_desk.rules.referral.plan import ImportPlan
+from centre_desk.rules.room import Room
+from centre_desk.store.journal import write_journal
+from centre_desk.store.opening import Store
+from centre_desk.texts.catalogue import Catalogue
+
+
+def save_refused_lines(
+    store: Store, *, referrals: ReferralList, plan: ImportPlan, path: Path, words: Catalogue, by: Actor, at: datetime
+) -> Done:
+    """Write the refused and undecided lines, with their reasons, as a workbook at `path`."""
+    count = len(plan.of(LineFate.REFUSED, LineFate.QUESTION))
+    with store.begin() as db:
+        by = require(db, by, Right.ENTER, at)
+        author = db.get_one(Centre, 1).name
+        write_journal(
+            db,
+            by=by,
+            at=at,
+            act="referral.save_refused_lines",
+            subject=("referral_file", 0),
+            after={"sha256": referrals.sha256, "lines": count},
+        )
+        path.write_bytes(refused_workbook(referrals, plan, words, author=author))
+    return Done(frozenset({Room.DESK}), count=count)

@@ -1,0 +1,48 @@
+"""The lines that were not taken, as a workbook: the same headers, the reasons in the last column.
+
+Put right there, it is imported like any other list; its first rows say the date of the letterhead again.
+"""
+
+from datetime import date
+
+from centre_desk.papers.referral.reading import ReferralList
+from centre_desk.papers.workbook import BookColumn, BookSheet, BookTable, Cell, workbook_bytes
+from centre_desk.rules.referral import LineFate
+from centre_desk.rules.referral.fields import RawLine
+from centre_desk.rules.referral.plan import ImportPlan, PlannedLine
+from centre_desk.texts.catalogue import Catalogue
+from centre_desk.texts.formats import short_date
+
+
+def refused_workbook(referrals: ReferralList, plan: ImportPlan, words: Catalogue, *, author: str) -> bytes:
+    """Return a workbook of the refused and undecided lines, a sheet for each sheet of the file."""
+    reasons = {line.place: line for line in plan.of(LineFate.REFUSED, LineFate.QUESTION)}
+    title = words.t("Lines to put right")
+    notes: tuple[str, ...] = ()
+    if referrals.referred_on is not None:
+        notes = (words.t("Date of referral: {day}", day=short_date(referrals.referred_on)),)
+    sheets = []
+    for number, table in enumerate(referrals.tables, start=1):
+        used = [c for c in table.columns if c.field is not None and c.header]
+        columns = (*(BookColumn(c.header) for c in used), BookColumn(words.t("Reason of the refusal")))
+        rows = tuple(
+            (*(_cell(line, c.field) for c in used), _reasons(reasons[line.place], words))
+            for line in table.lines
+            if line.place in reasons
+        )
+        if rows:
+            name = table.sheet or f"{words.t('Lines')} {number}"
+            sheets.append(BookSheet(name[:31], title, notes, (BookTable(columns, rows),)))
+    return workbook_bytes(sheets, title=title, author=author, page=words.t("Page"))
+
+
+def _cell(line: RawLine, field: object) -> Cell:
+    cell = next((c for f, c in line.cells.items() if f is field), None)
+    value = cell.value if cell else None
+    if isinstance(value, bool):
+        return int(value)
+    return value if isinstance(value, str | int | float | date) else None
+
+
+def _reasons(line: PlannedLine, words: Catalogue) -> str:
+    return " ".join(words.refusal(finding) for finding in line.findings)

@@ -1,0 +1,108 @@
+"""The referrals on the screen: who waits, the centre's answers, entry by hand in twelve fields."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from centre_desk.queries.referral import referral_rows
+from centre_desk.queries.register import people_count, person_sheet
+from centre_desk.rules.referral import ReferralState, Route
+from centre_desk.rules.room import Room
+from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.dialogs import FormDialog
+from centre_desk.views.referral.panel import ReferralsPanel
+from tests.builders import build_centre
+from tests.views.hands import find, type_text
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, context: Context) -> ReferralsPanel:
+    build_centre(context.store)
+    made = ReferralsPanel(context)
+    qtbot.addWidget(made)
+    made.resize(800, 640)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.load()
+    return made
+
+
+def settle(qtbot: QtBot, panel: ReferralsPanel) -> None:
+    qtbot.waitUntil(lambda: not panel.context.runner.busy())
+    QApplication.processEvents()
+    panel.load()
+
+
+def shown(panel: ReferralsPanel) -> FormDialog:
+    return next(one for one in panel.findChildren(FormDialog) if one.isVisible())
+
+
+def enter(qtbot: QtBot, panel: ReferralsPanel, given: str = "Awa", route: str = "Formation") -> FormDialog:
+    qtbot.mouseClick(panel.by_hand, LEFT)
+    form = shown(panel)
+    for name, text in (("family", "Diarra"), ("given", given), ("birth", "1995"), ("phone", "76123456")):
+        type_text(find(form, QLineEdit, name), text)
+    for name, text in (("sex", "F"), ("route", route), ("trade", "Coupe")):
+        type_text(find(form, QComboBox, name), text)
+    find(form, QCheckBox, "consent").setChecked(True)
+    find(form, QCheckBox, "day_care").setChecked(True)
+    qtbot.mouseClick(form.verb, LEFT)
+    settle(qtbot, panel)
+    return form
+
+
+def test_a_referral_by_hand_takes_twelve_fields(qtbot: QtBot, panel: ReferralsPanel) -> None:
+    form = enter(qtbot, panel)
+    assert form.form.rowCount() <= 12
+    (row,) = panel.table.rows()
+    assert (row.name, row.route, row.trade, row.day_care_wished) == ("DIARRA Awa", Route.TRAINING, "COUT", True)
+    assert row.received_on == date(2019, 11, 11)
+    assert len(person_sheet(panel.context.store, row.person_id).consents) == 2
+
+
+def test_a_test_declares_its_trade(qtbot: QtBot, panel: ReferralsPanel) -> None:
+    enter(qtbot, panel, route="Test de qualification")
+    (row,) = panel.table.rows()
+    assert (row.route, row.declared_trade, row.wished_trade) == (Route.SKILLS_TEST, "COUT", "")
+
+
+def test_a_known_person_gets_a_second_referral_and_no_second_sheet(qtbot: QtBot, panel: ReferralsPanel) -> None:
+    enter(qtbot, panel)
+    form = enter(qtbot, panel, given="Hawa")
+    assert "DIARRA Awa" in form.refusals.text()
+    find(form, QCheckBox, "by_hand_same").setChecked(True)
+    qtbot.mouseClick(form.verb, LEFT)
+    settle(qtbot, panel)
+    assert people_count(panel.context.store) == 1
+    assert len(referral_rows(panel.context.store)) == 2
+
+
+def test_the_centre_accepts_and_refuses_with_a_reason(qtbot: QtBot, panel: ReferralsPanel) -> None:
+    qtbot.mouseClick(panel.accept, LEFT)
+    assert "Choisissez d’abord une orientation" in panel.refusals.text()
+    enter(qtbot, panel)
+    panel.table.selectRow(0)
+    panel.accept.click()
+    settle(qtbot, panel)
+    assert panel.table.rows()[0].state is ReferralState.ACCEPTED
+    panel.refuse.click()
+    reason = shown(panel)
+    type_text(find(reason, QPlainTextEdit, "reason"), "plus de place")
+    qtbot.mouseClick(reason.verb, LEFT)
+    settle(qtbot, panel)
+    assert panel.table.rows() == []
+    panel.open_item(1)
+    assert [row.state for row in panel.table.selected_rows()] == [ReferralState.REFUSED]
+
+
+def test_enter_opens_the_person(qtbot: QtBot, panel: ReferralsPanel) -> None:
+    enter(qtbot, panel)
+    panel.table.selectRow(0)
+    with qtbot.waitSignal(panel.navigate) as asked:
+        qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    assert asked.args == [Room.REGISTER, panel.table.rows()[0].person_id]
