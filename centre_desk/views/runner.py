@@ -6,14 +6,16 @@ raises always comes back; a cancel raises `Cancelled` inside the job, which roll
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 T = TypeVar("T")
 Report = Callable[[int, int], None]
+_COLLECT_MS = 500
 
 
 class Cancelled(Exception):
@@ -67,6 +69,34 @@ class _Worker(QObject):
             self.ended.emit(job, result, None)
 
 
+class _Collector(QTimer):
+    """Lets Python's garbage go in the window's thread alone.
+
+    Python collects cycles in whichever thread allocates; a forgotten dialog would be destroyed by the worker,
+    and Qt does not survive that.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setInterval(_COLLECT_MS)
+        self.timeout.connect(self.collect)
+        gc.disable()
+        self.start()
+
+    def collect(self) -> None:
+        """Collect the oldest generation that is full."""
+        full = [
+            n for n, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if count > most
+        ]
+        if full:
+            gc.collect(full[-1])
+
+    def end(self) -> None:
+        """Give the collecting back to Python."""
+        self.stop()
+        gc.enable()
+
+
 class Runner(QObject):
     """Runs jobs in one worker thread; `started` and `progressed` feed the window's busy signs."""
 
@@ -85,6 +115,7 @@ class Runner(QObject):
         self._asked.connect(self._worker.work, Qt.ConnectionType.QueuedConnection)
         self._worker.ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self._worker.progressed.connect(self._progress, Qt.ConnectionType.QueuedConnection)
+        self._collector = _Collector(self)
         self._thread.start()
 
     def run(
@@ -114,6 +145,7 @@ class Runner(QObject):
         """End the thread after the running job. Called once, when the window closes."""
         self._thread.quit()
         self._thread.wait()
+        self._collector.end()
 
     @Slot(object, object, object)
     def _end(self, job: Job, result: object, problem: Exception | None) -> None:

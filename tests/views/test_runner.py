@@ -83,3 +83,26 @@ def test_stopping_waits_for_the_running_job(waiting: int, qtbot: QtBot) -> None:
         runner.run(lambda _report: None)
     qtbot.waitUntil(done.is_set)
     runner.stop()
+
+
+def test_what_is_forgotten_is_destroyed_in_the_window_s_thread(qtbot: QtBot, runner: Runner) -> None:
+    here, where = threading.get_ident(), []
+
+    class Forgotten:
+        """Refers to itself, as a widget with a lambda does."""
+
+        def __init__(self) -> None:
+            self.me = self
+
+        def __del__(self) -> None:
+            where.append(threading.get_ident())
+
+    def allocating(_report: Report) -> None:
+        for _ in range(20_000):
+            Forgotten()
+
+    runner.run(allocating)
+    qtbot.waitUntil(lambda: not runner.busy())
+    assert where == []
+    qtbot.waitUntil(lambda: bool(where))
+    assert set(where) == {here}
