@@ -67,6 +67,7 @@ class Panel(QWidget):
     navigate = Signal(object, int)
     done = Signal(object)
     edited = Signal()
+    user_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self.nav.picked.connect(self.show_screen)
         self.panels.done.connect(self.acted)
         self.panels.navigate.connect(self.go_to)
+        self.panels.user_wanted.connect(self.wants_user)
         self.panels.edited.connect(self._show_entry_state)
         self.keeper.made.connect(self._show_backup)
         self.keeper.failed.connect(self._backup_failed)

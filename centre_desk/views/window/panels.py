@@ -21,6 +21,7 @@ class Panels(QObject):
     done = Signal(object)
     edited = Signal()
     navigate = Signal(object, int)
+    user_wanted = Signal()
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,6 +38,7 @@ class Panels(QObject):
             panel.done.connect(self._done)
             panel.edited.connect(self.edited)
             panel.navigate.connect(self.navigate)
+            panel.user_wanted.connect(self.user_wanted)
             self._stale.add(panel)
             mine[tab.name] = panel
         return mine[tab.name]
