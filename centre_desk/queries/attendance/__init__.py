@@ -12,7 +12,7 @@ from centre_desk.queries.attendance.figures import (
     session_attendance,
     session_figures,
 )
-from centre_desk.queries.attendance.grid import GridSheet, grid_sheet, session_of_slot, slots_of
+from centre_desk.queries.attendance.grid import GridSheet, grid_sheet, next_slot, session_of_slot, slots_of
 from centre_desk.queries.attendance.sheets import week_sheets
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "attended_days",
     "grid_sheet",
     "month_figures",
+    "next_slot",
     "person_figures",
     "rolls_due_rows",
     "session_attendance",

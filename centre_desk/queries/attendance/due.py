@@ -49,6 +49,11 @@ class RollDueRow:
     sheet_number: str
     sheet_received_on: date | None
 
+    @property
+    def item(self) -> int:
+        """Return what `navigate(Room.ATTENDANCE, item)` opens this half-day by: its slot, negated."""
+        return -self.slot_id
+
 
 @dataclass(frozen=True, slots=True)
 class AlertRow:

@@ -3,7 +3,7 @@
 Core rows of the visible range alone: one index range of marks, however many the desk holds.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,6 +23,7 @@ from centre_desk.queries.desk import is_open, setting
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason, RollState
 from centre_desk.rules.attendance.alerts import ABSENCES_DEFAULT, ABSENCES_SETTING
 from centre_desk.rules.attendance.figures import Figures, PlannedHalfDay, Stay
+from centre_desk.rules.attendance.roll import HalfDayFacts
 from centre_desk.rules.attendance.week import week_of
 from centre_desk.rules.course import EndReason, HalfDay, SlotState
 from centre_desk.rules.course.enrolment import second_keys
@@ -53,6 +54,12 @@ class GridHalfDay:
     def planned(self) -> PlannedHalfDay:
         """Return the half-day as figures are counted from it."""
         return PlannedHalfDay(self.day, self.half_day, self.roll, self.paid)
+
+    @property
+    def facts(self) -> HalfDayFacts:
+        """Return the half-day as the rules ask about it."""
+        entered_on = self.entered_at.date() if self.entered_at is not None else None
+        return HalfDayFacts(self.day, self.half_day, True, self.roll, entered_on)
 
     @property
     def entered(self) -> bool:
@@ -118,11 +125,12 @@ class GridSheet:
 
 @dataclass(frozen=True, slots=True)
 class SlotAt:
-    """A half-day of a session's timetable, for stepping from one to the next."""
+    """A half-day of a session's timetable, for stepping from one to the next; `entered`: validated or not held."""
 
     slot_id: int
     day: date
     half_day: HalfDay
+    entered: bool = False
 
     @property
     def month(self) -> str:
@@ -160,12 +168,26 @@ def grid_sheet(store: Store, session_id: int, month: str, today: date) -> GridSh
 def slots_of(store: Store, session_id: int) -> list[SlotAt]:
     """Return every planned half-day of a session, in order."""
     query = (
-        select(SessionSlot.id, SessionSlot.day, SessionSlot.half_day)
+        select(SessionSlot.id, SessionSlot.day, SessionSlot.half_day, Roll.id.is_not(None))
+        .outerjoin(Roll, and_(Roll.slot_id == SessionSlot.id, Roll.state != RollState.WITHDRAWN))
         .where(SessionSlot.session_id == session_id, SessionSlot.state == SlotState.PLANNED)
         .order_by(SessionSlot.day, SessionSlot.half_day)
     )
     with store.read() as db:
-        return [SlotAt(*row) for row in db.execute(query)]
+        return [SlotAt(row[0], row[1], row[2], bool(row[3])) for row in db.execute(query)]
+
+
+def next_slot(store: Store, session_id: int, today: date) -> int | None:
+    """Return the half-day of a session to enter next (see `slot_to_enter`); None where none is planned."""
+    slot = slot_to_enter(slots_of(store, session_id), today)
+    return slot.slot_id if slot is not None else None
+
+
+def slot_to_enter(slots: Sequence[SlotAt], today: date) -> SlotAt | None:
+    """Return the first half-day up to today that nobody entered, else the last one up to today, else the first."""
+    due = [slot for slot in slots if slot.day <= today]
+    missing = [slot for slot in due if not slot.entered]
+    return next(iter(missing), None) or (due[-1] if due else next(iter(slots), None))
 
 
 def session_of_slot(store: Store, slot_id: int) -> int | None:

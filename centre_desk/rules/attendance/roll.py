@@ -62,7 +62,7 @@ def check_roll(
     """Refuse a roll that may not be validated now, that leaves somebody out, or whose count differs."""
     expected = [e for e in enrolled if e.covers(half.day)]
     width = number_width(e.number for e in enrolled)
-    found = [*_check_when(half, today), *_check_state(half), *_check_whole(expected, enrolled, marks, width)]
+    found = [*_check_when(half, today), *check_state(half), *_check_whole(expected, enrolled, marks, width)]
     if found:
         return tuple(found)
     without = [(e.number, e.name) for e in expected if marks[e.enrolment_id] not in SIGNED]
@@ -77,7 +77,8 @@ def _check_when(half: HalfDayFacts, today: date) -> tuple[Refusal, ...]:
     return ()
 
 
-def _check_state(half: HalfDayFacts) -> tuple[Refusal, ...]:
+def check_state(half: HalfDayFacts) -> tuple[Refusal, ...]:
+    """Refuse to enter a half-day that was validated already, or recorded as not held."""
     facts = {"day": written(half.day)}
     if half.roll is RollState.VALIDATED:
         return (refusal("attendance.already_validated", **facts),)

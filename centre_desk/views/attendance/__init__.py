@@ -1,0 +1,1 @@
+"""The roll: quick field, month grid, and the small forms around them."""

@@ -1,0 +1,195 @@
+"""The small forms of the roll: a half-day not held, a reason for several days, sheets, corrections."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
+
+from centre_desk.actions.attendance import (
+    correct_closed_mark,
+    receive_sheet,
+    record_excuse,
+    record_not_held,
+)
+from centre_desk.queries.attendance.grid import GridHalfDay, GridPerson, SheetRow
+from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason
+from centre_desk.views.attendance.roll_grid import day_words
+from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.dialogs import FormDialog
+from centre_desk.views.parts.fields import ChoiceField, DateField
+
+
+class NotHeldDialog(FormDialog):
+    """Why a half-day was not held, whether it is paid, and who decided so."""
+
+    def __init__(self, context: Context, parent: QWidget | None, half: GridHalfDay) -> None:
+        t = context.words.t
+        super().__init__(context, parent, title=t("Half-day not held"), verb=t("Record"))
+        self._half = half
+        self.title.setText(t("Not held: {day}", day=day_words(half, self.words)))
+        self.reason = ChoiceField[NotHeldReason]([(one, self.words.word(one)) for one in NotHeldReason])
+        self.paid = ChoiceField[bool]([(True, t("yes, it is paid")), (False, t("no, it is not paid"))])
+        self.paid.setCurrentIndex(-1)
+        self.decided_by = QLineEdit()
+        self.document = QLineEdit()
+        self.add_field(t("Reason"), self.reason, "not_held_reason")
+        self.add_field(t("Is it paid?"), self.paid, "not_held_paid")
+        self.add_field(t("Decided by"), self.decided_by, "not_held_decided_by")
+        self.add_field(t("Document"), self.document, "not_held_document")
+
+    def submit(self) -> None:
+        """Record the half-day as not held."""
+        reason, paid = self.reason.value(), self.paid.value()
+        if reason is None or paid is None:
+            self.refusals.show_sentences([self.words.t("Say whether this half-day is paid.")])
+            self.paid.setFocus()
+            return
+        store, by, at, slot_id = self.context.store, self.context.actor(), self.context.now(), self._half.slot_id
+        decided_by, document = self.decided_by.text(), self.document.text()
+        self.act(
+            lambda: record_not_held(
+                store,
+                slot_id=slot_id,
+                reason=reason,
+                paid=paid,
+                decided_by=decided_by,
+                document=document,
+                by=by,
+                at=at,
+            )
+        )
+
+
+class ExcuseDialog(FormDialog):
+    """A known reason from a day to a day: it pre-fills the rolls to come."""
+
+    def __init__(
+        self, context: Context, parent: QWidget | None, people: Sequence[GridPerson], chosen: int, day: date
+    ) -> None:
+        t = context.words.t
+        super().__init__(context, parent, title=t("Excused absence"), verb=t("Record"))
+        today = context.today()
+        self.person = ChoiceField[int]([(p.person_id, f"{p.number:02d} {p.name} {p.second_key}") for p in people])
+        self.person.set_value(chosen)
+        self.first = DateField(self.words, today, required=True)
+        self.last = DateField(self.words, today, required=True)
+        self.first.set_value(day)
+        self.last.set_value(day)
+        self.reason = ChoiceField[ExcuseReason]([(one, self.words.word(one)) for one in ExcuseReason])
+        self.document = QLineEdit()
+        self.entered = QCheckBox(t("Excuse the absences already entered too"))
+        self.entered.setObjectName("excuse_entered")
+        self.entered.setChecked(True)
+        self.add_field(t("Trainee"), self.person, "excuse_person")
+        self.add_field(t("First day"), self.first, "excuse_first")
+        self.add_field(t("Last day"), self.last, "excuse_last")
+        self.add_field(t("Reason"), self.reason, "excuse_reason")
+        self.add_field(t("Document"), self.document, "excuse_document")
+        self.form.addRow("", self.entered)
+
+    def submit(self) -> None:
+        """Record the reason."""
+        person, reason = self.person.value(), self.reason.value()
+        first, last = self.first.value(), self.last.value()
+        problems = [problem for problem in (self.first.mark(), self.last.mark()) if problem]
+        if person is None or reason is None or first is None or last is None:
+            self.refusals.show_sentences(problems)
+            return
+        store, by, at = self.context.store, self.context.actor(), self.context.now()
+        document, entered = self.document.text(), self.entered.isChecked()
+        self.act(
+            lambda: record_excuse(
+                store,
+                person_id=person,
+                first_day=first,
+                last_day=last,
+                reason=reason,
+                document=document,
+                excuse_entered=entered,
+                by=by,
+                at=at,
+            )
+        )
+
+
+class ReceiptDialog(FormDialog):
+    """The day on which a signed sheet came in."""
+
+    def __init__(self, context: Context, parent: QWidget | None, sheet: SheetRow) -> None:
+        t = context.words.t
+        title = t("Sheet no. {number} received", number=sheet.number)
+        super().__init__(context, parent, title=title, verb=t("Record"))
+        self._sheet = sheet
+        self.day = DateField(self.words, context.today(), required=True)
+        self.day.set_value(sheet.received_on or context.today())
+        self.add_field(t("Received on"), self.day, "sheet_received_on")
+
+    def submit(self) -> None:
+        """Record the day of receipt."""
+        day, problem = self.day.value(), self.day.mark()
+        if day is None:
+            self.refusals.show_sentences([problem])
+            return
+        store, by, at, sheet_id = self.context.store, self.context.actor(), self.context.now(), self._sheet.id
+        self.act(lambda: receive_sheet(store, sheet_id=sheet_id, received_on=day, by=by, at=at))
+
+
+class ClosedMarkDialog(FormDialog):
+    """What was learnt about one mark of a closed month: recorded beside it, with a reason."""
+
+    def __init__(self, context: Context, parent: QWidget | None, person: GridPerson, half: GridHalfDay) -> None:
+        t = context.words.t
+        super().__init__(context, parent, title=t("Correct a closed month"), verb=t("Record the correction"))
+        self._person, self._half = person, half
+        self.title.setText(f"{person.name}, {day_words(half, self.words)}")
+        self.mark = ChoiceField[MarkValue]([(one, f"{one.value} {self.words.word(one)}") for one in MarkValue])
+        self.reason = QLineEdit()
+        self.add_field(t("True mark"), self.mark, "closed_mark")
+        self.add_field(t("Reason"), self.reason, "closed_reason")
+
+    def submit(self) -> None:
+        """Record the correction."""
+        value, reason = self.mark.value(), self.reason.text()
+        if value is None:
+            return
+        store, by, at = self.context.store, self.context.actor(), self.context.now()
+        slot_id, enrolment_id = self._half.slot_id, self._person.enrolment_id
+        self.act(
+            lambda: correct_closed_mark(
+                store, slot_id=slot_id, enrolment_id=enrolment_id, value=value, reason=reason, by=by, at=at
+            )
+        )
+
+
+class CorrectionDialog(FormDialog):
+    """What a save of the grid still needs: why earlier rolls change, and signatures that were counted again."""
+
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget | None,
+        recounts: Sequence[tuple[GridHalfDay, int]],
+        save: Callable[["CorrectionDialog"], None],
+    ) -> None:
+        t = context.words.t
+        super().__init__(context, parent, title=t("Correct validated rolls"), verb=t("Save the corrections"))
+        self._save = save
+        self.reason = QLineEdit()
+        self.add_field(t("Reason"), self.reason, "correction_reason")
+        self._counts: dict[int, QSpinBox] = {}
+        for half, present in recounts:
+            field = QSpinBox()
+            field.setRange(0, 999)
+            field.setValue(half.signatures or 0)
+            field.setToolTip(context.words.n("{count} present", "{count} present", present))
+            self._counts[half.slot_id] = field
+            label = t("Signatures, {day}", day=day_words(half, self.words))
+            self.add_field(label, field, f"correction_count_{half.slot_id}")
+
+    def signatures(self) -> dict[int, int]:
+        """Return the signatures counted again, by slot."""
+        return {slot_id: field.value() for slot_id, field in self._counts.items()}
+
+    def submit(self) -> None:
+        """Save the grid with what was asked for."""
+        self._save(self)

@@ -1,0 +1,134 @@
+"""The entry of one half-day: quick field, preview, and the roll that they would make.
+
+Nothing is saved here: `asked` hands a roll to the panel, once it is whole and its count agrees.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from centre_desk.queries.attendance.grid import Cell, GridHalfDay, GridSheet
+from centre_desk.rules.attendance import MarkValue
+from centre_desk.rules.attendance.quick import (
+    SUFFIXES,
+    Expected,
+    QuickRoll,
+    QuickText,
+    Roster,
+    check_quick,
+    compute_roll,
+    numbered,
+    read_quick,
+)
+from centre_desk.rules.attendance.roll import check_state
+from centre_desk.rules.refusal import Refusal
+from centre_desk.texts.catalogue import Catalogue
+from centre_desk.views.attendance.quick_field import PreviewLine, QuickField
+from centre_desk.views.parts.dialogs import form_button
+
+_TURNS = (None, MarkValue.ABSENT, MarkValue.LATE, MarkValue.EXCUSED)
+_LETTERS = {value: letter for letter, value in SUFFIXES.items()}
+
+
+def roster_of(sheet: GridSheet, half: GridHalfDay, value_of: Callable[[Cell], MarkValue | None]) -> Roster:
+    """Return who is expected at a half-day, with marks and reasons that are known."""
+    expected = []
+    for person in sheet.expected(half.day):
+        cell = (person.enrolment_id, half.slot_id)
+        known = value_of(cell) or (MarkValue.EXCUSED if cell in sheet.excuses else None)
+        expected.append(Expected(person.enrolment_id, person.number, person.name, known))
+    here = {one.number for one in expected}
+    return Roster(tuple(expected), {n: name for n, name in sheet.numbers.items() if n not in here})
+
+
+class RollEntry(QWidget):
+    """The row with the field and its two buttons, and the line of pills below."""
+
+    asked = Signal(object)
+    refused = Signal(object)
+    changed = Signal()
+
+    def __init__(self, words: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._half: GridHalfDay | None = None
+        self._roster = Roster((), {})
+        self.field = QuickField(words)
+        self.validate = form_button("roll_validate", words.t("Validate the roll"), primary=True)
+        self.not_held: QPushButton = form_button("roll_not_held", words.t("Half-day not held…"))
+        self.preview = PreviewLine(words)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.validate)
+        row.addWidget(self.not_held)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(12)
+        page.addLayout(row)
+        page.addWidget(self.preview)
+        self.field.textChanged.connect(self._text_changed)
+        self.field.returnPressed.connect(self._enter)
+        self.validate.clicked.connect(self.submit)
+
+    def show_half(self, half: GridHalfDay, roster: Roster) -> None:
+        """Enter this half-day, for these people, from now on."""
+        self._half, self._roster = half, roster
+
+    def read(self) -> tuple[QuickText, QuickRoll]:
+        """Return what the field says and the roll it would make."""
+        text = read_quick(self.field.text(), self._roster.width)
+        return text, compute_roll(text, self._roster)
+
+    def proposed(self) -> dict[int, MarkValue]:
+        """Return the marks that the field's text changes, by enrolment; nothing for an empty field."""
+        text, roll = self.read()
+        if text.empty:
+            return {}
+        if text.count is not None and roll.agrees and not roll.refusals:
+            return dict(roll.marks)
+        return {person.enrolment_id: value for person, value in roll.exceptions}
+
+    def show_text(self) -> None:
+        """Say in pills what the text would enter."""
+        text, roll = self.read()
+        self.field.mark_wrong(bool(roll.refusals))
+        if text.empty:
+            self.preview.clear()
+        else:
+            self.preview.show_roll(text, roll, self._roster.width)
+
+    def turn(self, number: int) -> None:
+        """Turn one person to the next mark, as a click does: absent, late, excused, and back."""
+        text, _ = self.read()
+        said = {one.number: one.value for one in text.said}
+        following = _TURNS[(_TURNS.index(said.get(number)) + 1) % len(_TURNS)] if said.get(number) in _TURNS else None
+        said.pop(number, None)
+        if following is not None:
+            said[number] = following
+        numbers = "".join(numbered(n, self._roster.width) + _LETTERS[value] for n, value in said.items())
+        count = text.rest if text.count is None else f"={text.count}"
+        self.field.selectAll()
+        self.field.insert(numbers + count)
+
+    def submit(self) -> None:
+        """Ask for the roll to be validated, or say what is missing."""
+        text, roll = self.read()
+        stands: tuple[Refusal, ...] = check_state(self._half.facts) if self._half is not None else ()
+        found = stands or check_quick(text, roll, self._roster.width)
+        self.field.mark_wrong(bool(found))
+        if found:
+            self.refused.emit(found)
+            self.field.setFocus()
+        else:
+            self.asked.emit(roll)
+
+    def _enter(self) -> None:
+        """Enter saves what was typed; in an empty field it does nothing."""
+        if not self.read()[0].empty:
+            self.submit()
+
+    def _text_changed(self) -> None:
+        self.show_text()
+        self.changed.emit()

@@ -1,0 +1,118 @@
+"""The other acts of the roll: sheets printed and received, reasons for several days, a closed month corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from centre_desk.actions.attendance import issue_sheets
+from centre_desk.papers.attendance import attendance_sheets_pdf
+from centre_desk.queries.attendance.grid import SlotAt
+from centre_desk.queries.attendance.sheets import week_sheets
+from centre_desk.texts.formats import short_date
+from centre_desk.views.attendance.dialogs import ClosedMarkDialog, ExcuseDialog, ReceiptDialog
+from centre_desk.views.parts.print import open_paper
+
+if TYPE_CHECKING:
+    from centre_desk.views.attendance.panel import AttendancePanel
+
+
+class MoreActs:
+    """What the menu *More…* and the link of the sheet do, for one panel."""
+
+    def __init__(self, panel: AttendancePanel) -> None:
+        self._panel = panel
+        self._words = panel.words
+
+    def fill(self, menu: QMenu) -> None:
+        """Offer what makes sense for what is shown."""
+        t, sheet, half = self._words.t, self._panel.sheet(), self._panel.half()
+        menu.addAction(t("Excused absence…")).triggered.connect(self.excuse)
+        menu.addAction(t("Print the sheet of this week")).triggered.connect(self.print_this)
+        menu.addAction(t("Print the sheets of all sessions")).triggered.connect(self.print_all)
+        if half is not None and half.entered:
+            menu.addAction(t("Take the roll back…")).triggered.connect(self._panel.acts.take_back)
+        if sheet is not None and not sheet.open:
+            menu.addAction(t("Correct a closed month…")).triggered.connect(self.correct_closed)
+
+    def show_sheet_link(self, link: QPushButton) -> None:
+        """Say on the link what became of the week's sheet."""
+        sheet, slot = self._panel.sheet(), self._panel.slot()
+        found = sheet.sheet_of(slot.day) if sheet is not None and slot is not None else None
+        t = self._words.t
+        if found is None:
+            text = t("Print the week’s sheet")
+        elif found.received_on is None:
+            text = t("Sheet no. {number}: note its receipt", number=found.number)
+        else:
+            day = short_date(found.received_on)[:5]
+            text = t("Sheet no. {number}, received on {day}", number=found.number, day=day)
+        link.setText(text)
+        link.setAccessibleName(text)
+
+    def sheet(self) -> None:
+        """Print the week's sheet, or note when it came in."""
+        sheet, slot = self._panel.sheet(), self._panel.slot()
+        found = sheet.sheet_of(slot.day) if sheet is not None and slot is not None else None
+        if found is None:
+            self.print_this()
+            return
+        dialog = ReceiptDialog(self._panel.context, self._panel, found)
+        dialog.acted.connect(lambda _done: self._panel.reread())
+        self._panel.show_dialog(dialog)
+
+    def print_this(self) -> None:
+        """Issue the sheet of the session's week, then open it."""
+        sheet, slot = self._panel.sheet(), self._panel.slot()
+        if sheet is not None and slot is not None:
+            self._print([sheet.session_id], slot)
+
+    def print_all(self) -> None:
+        """Issue the sheets of every session's week in one print."""
+        slot = self._panel.slot()
+        if slot is not None:
+            self._print(self._panel.running_sessions(), slot)
+
+    def excuse(self) -> None:
+        """Record a reason for several days, of who has the cursor in the grid."""
+        sheet, slot = self._panel.sheet(), self._panel.slot()
+        if sheet is None or slot is None:
+            return
+        row = self._panel.cells.view.currentIndex().row()
+        people = sheet.people
+        chosen = people[row].person_id if 0 <= row < len(people) else 0
+        dialog = ExcuseDialog(self._panel.context, self._panel, people, chosen, slot.day)
+        dialog.acted.connect(lambda _done: self._panel.reread())
+        self._panel.show_dialog(dialog)
+
+    def correct_closed(self) -> None:
+        """Record a correction beside the mark that has the cursor."""
+        index = self._panel.cells.view.currentIndex()
+        if not index.isValid():
+            self._panel.refusals.show_sentences([self._words.t("Choose a cell of the grid first.")])
+            return
+        enrolment_id, slot_id = self._panel.grid.key_at(index.row(), index.column())
+        person, half = self._panel.grid.person(enrolment_id), self._panel.grid.half_day(slot_id)
+        self._panel.show_dialog(ClosedMarkDialog(self._panel.context, self._panel, person, half))
+
+    def _print(self, sessions: Sequence[int], slot: SlotAt) -> None:
+        context, words = self._panel.context, self._words
+        store, by, at = context.store, context.actor(), context.now()
+
+        def draw() -> bytes:
+            facts, letterhead = week_sheets(store, sessions, slot.day, words.language)
+            return attendance_sheets_pdf(facts, letterhead=letterhead, words=words)
+
+        def show(pdf: bytes) -> None:
+            open_paper(pdf, words.t("sheets.pdf"))
+
+        def issued(_done: object) -> None:
+            self._panel.reread()
+            self._panel.fetch(lambda _report: draw(), show)
+
+        self._panel.act(
+            lambda: issue_sheets(store, sessions=sessions, week=slot.day, by=by, at=at),
+            ok=issued,
+        )
