@@ -1,4 +1,4 @@
-"""Issuing certificates, printing them, handing them over, cancelling them.
+"""Issuing certificates, printing them, handing them over, cancelling them; and reopening the exam behind them.
 
 The row comes first, signed in its own transaction with the next number of its year; the file is made from the
 row, so that a failed print repeats identically. What happens later is an event beside it.
@@ -7,6 +7,7 @@ row, so that a failed print repeats identically. What happens later is an event 
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,8 +15,11 @@ from sqlalchemy.orm import Session
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
 from centre_desk.models.certificate import Certificate, CertificateEvent
+from centre_desk.models.desk import Delegation
+from centre_desk.models.exam import Exam, ExamMark, ExamPart, ExamResult
 from centre_desk.queries.certificate.sources import Source, exam_sources, skill_sources
-from centre_desk.queries.certificate.standing import state_of
+from centre_desk.queries.certificate.speakers import speakers_of
+from centre_desk.queries.certificate.standing import in_force, state_of
 from centre_desk.rules.certificate import (
     CertificateEventKind,
     CertificateKind,
@@ -23,8 +27,9 @@ from centre_desk.rules.certificate import (
     check_hand_over,
     check_in_force,
 )
-from centre_desk.rules.desk import Actor, Right, check_reason
-from centre_desk.rules.refusal import Refused, refusal, refuse_if
+from centre_desk.rules.desk import Actor, Right, Role, check_reason
+from centre_desk.rules.exam import ExamState
+from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
 from centre_desk.rules.room import Room
 from centre_desk.store.journal import personal, write_journal
 from centre_desk.store.opening import Store
@@ -50,16 +55,50 @@ def issue_certificates(
     """
     with store.begin() as db:
         by = require(db, by, Right.ISSUE_CERTIFICATES, at)
-        sources = [*exam_sources(db, results), *skill_sources(db, tests)]
-        if not sources or issued_on > at.date():
-            raise Refused([refusal("certificate.nobody" if not sources else "certificate.future")])
-        refuse_if(*(check_claimant(source.claimant, issued_on) for source in sources))
-        key = signing_key(db)
-        made = [_issue(db, source, key, issued_on, by, at) for source in sources]
-    return Done(TOUCHED, made[0], len(made))
+        made = _issue_all(db, results, tests, issued_on, by, at)
+    return Done(TOUCHED, made[0], len(made), tuple(made))
 
 
-def _issue(db: Session, source: Source, key: SigningKey, issued_on: date, by: Actor, at: datetime) -> int:
+def print_certificates(
+    store: Store,
+    *,
+    certificate_ids: Sequence[int] = (),
+    results: Sequence[int] = (),
+    tests: Sequence[int] = (),
+    note: str = "",
+    by: Actor,
+    at: datetime,
+) -> Done:
+    """Record a print, issuing today, in the same act, what is chosen and not issued yet. `ids`: what to print.
+
+    What was printed before becomes a numbered duplicate; `note` says why.
+    """
+    with store.begin() as db:
+        by = require(db, by, Right.ISSUE_CERTIFICATES, at)
+        made = _issue_all(db, results, tests, at.date(), by, at) if results or tests else []
+        ids = [*dict.fromkeys(certificate_ids), *made]
+        _record_prints(db, ids, note, by, at)
+    return Done(TOUCHED, ids[0], len(ids), tuple(ids))
+
+
+def _issue_all(
+    db: Session, results: Sequence[int], tests: Sequence[int], issued_on: date, by: Actor, at: datetime
+) -> list[int]:
+    sources = [*exam_sources(db, results), *skill_sources(db, tests)]
+    if not sources or issued_on > at.date():
+        raise Refused([refusal("certificate.nobody" if not sources else "certificate.future")])
+    refuse_if(*(check_claimant(source.claimant, issued_on) for source in sources))
+    key, deputy = signing_key(db), _deputy(db, by)
+    return [_issue(db, source, key, issued_on, deputy, by, at) for source in sources]
+
+
+def _deputy(db: Session, by: Actor) -> str:
+    """Return the name of who issues as director by delegation; nothing for everybody else."""
+    lent = db.get(Delegation, by.delegation_id) if by.delegation_id else None
+    return by.name if lent is not None and lent.role is Role.DIRECTOR else ""
+
+
+def _issue(db: Session, source: Source, key: SigningKey, issued_on: date, deputy: str, by: Actor, at: datetime) -> int:
     sequence = next_number(db, f"certificate-{issued_on.year}")
     number = f"{issued_on.year}-{sequence:04d}"
     kind = CertificateKind.TRAINING if source.exam_result_id is not None else CertificateKind.SKILLS
@@ -74,7 +113,7 @@ def _issue(db: Session, source: Source, key: SigningKey, issued_on: date, by: Ac
         exam_result_id=source.exam_result_id,
         skills_test_id=source.skills_test_id,
         issued_on=issued_on,
-        facts=json.dumps(source.facts, ensure_ascii=False, sort_keys=True),
+        facts=_frozen(source.facts | speakers_of(db, source, issued_on, deputy)),
         check_code=signed.code,
         qr_text=signed.text,
         by_id=by.user_id,
@@ -92,6 +131,10 @@ def _issue(db: Session, source: Source, key: SigningKey, issued_on: date, by: Ac
         after={"number": number, "kind": kind, "name": personal(source.facts["name"]), "code": signed.code},
     )
     return row.id
+
+
+def _frozen(facts: dict[str, Any]) -> str:
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True)
 
 
 def _claims(source: Source, number: str, kind: CertificateKind, issued_on: date) -> CertificateClaims:
@@ -115,19 +158,22 @@ def record_prints(store: Store, *, certificate_ids: Sequence[int], by: Actor, at
     """Record a print of certificates before the file is made: the first one, then numbered duplicates."""
     with store.begin() as db:
         by = require(db, by, Right.ISSUE_CERTIFICATES, at)
-        refuse_if(None if certificate_ids else refusal("certificate.nobody"))
-        for certificate_id in certificate_ids:
-            row = db.get_one(Certificate, certificate_id)
-            refuse_if(check_in_force(row.number, state_of(db, row.id)))
-            printed = (CertificateEventKind.PRINTED, CertificateEventKind.DUPLICATE)
-            before = db.scalar(
-                select(func.count(CertificateEvent.id)).where(
-                    CertificateEvent.certificate_id == row.id, CertificateEvent.kind.in_(printed)
-                )
-            )
-            kind = CertificateEventKind.DUPLICATE if before else CertificateEventKind.PRINTED
-            _add_event(db, row, kind, at.date(), by, at, copy_number=before or 0)
-    return Done(TOUCHED, certificate_ids[0], len(certificate_ids))
+        _record_prints(db, certificate_ids, "", by, at)
+    return Done(TOUCHED, certificate_ids[0], len(certificate_ids), tuple(certificate_ids))
+
+
+def _record_prints(db: Session, certificate_ids: Sequence[int], note: str, by: Actor, at: datetime) -> None:
+    refuse_if(None if certificate_ids else refusal("certificate.nobody"))
+    printed = (CertificateEventKind.PRINTED, CertificateEventKind.DUPLICATE)
+    for certificate_id in certificate_ids:
+        row = db.get_one(Certificate, certificate_id)
+        refuse_if(check_in_force(row.number, state_of(db, row.id)))
+        count = select(func.count(CertificateEvent.id)).where(
+            CertificateEvent.certificate_id == row.id, CertificateEvent.kind.in_(printed)
+        )
+        before = db.scalar(count) or 0
+        kind = CertificateEventKind.DUPLICATE if before else CertificateEventKind.PRINTED
+        _add_event(db, row, kind, at.date(), by, at, copy_number=before, note=note.strip())
 
 
 def hand_over_certificates(
@@ -190,3 +236,50 @@ def _add_event(
         after={"number": row.number, "copy": copy_number},
         reason=note if kind is CertificateEventKind.CANCELLED else "",
     )
+
+
+def reopen_exam(store: Store, *, exam_id: int, reason: str, by: Actor, at: datetime) -> Done:
+    """Open a settled exam again, with a reason: its results are superseded and kept, its marks may change.
+
+    Refused once a certificate in force came from them, or a later attempt has marks. `count`: results superseded.
+    """
+    refuse_if(check_reason(reason))
+    with store.begin() as db:
+        by = require(db, by, Right.REOPEN_RESULTS, at)
+        exam = db.get_one(Exam, exam_id)
+        refuse_if(
+            refusal("certificate.exam_open") if exam.state is ExamState.OPEN else None,
+            _check_certified(db, exam_id),
+            _check_later(db, exam),
+        )
+        kept = select(ExamResult).where(ExamResult.exam_id == exam_id, ExamResult.superseded_at.is_(None))
+        results = list(db.scalars(kept))
+        for result in results:
+            result.superseded_at = at
+        before = {"settled_on": exam.settled_on, "minutes": exam.minutes_number, "results": len(results)}
+        exam.state, exam.settled_on, exam.settled_by_id = ExamState.OPEN, None, None
+        write_journal(
+            db, by=by, at=at, act="exam.reopen", subject=("exam", exam_id), before=before, reason=reason.strip()
+        )
+    return Done(TOUCHED | {Room.EXAM}, exam_id, len(results))
+
+
+def _check_certified(db: Session, exam_id: int) -> tuple[Refusal, ...]:
+    query = (
+        select(Certificate.number)
+        .join(ExamResult, ExamResult.id == Certificate.exam_result_id)
+        .where(ExamResult.exam_id == exam_id, in_force())
+        .order_by(Certificate.year, Certificate.sequence)
+    )
+    numbers = list(db.scalars(query))
+    return (refusal("certificate.issued_from_exam", numbers=", ".join(numbers)),) if numbers else ()
+
+
+def _check_later(db: Session, exam: Exam) -> tuple[Refusal, ...]:
+    marked = (
+        select(ExamMark.id)
+        .join(ExamPart, ExamPart.id == ExamMark.part_id)
+        .join(Exam, Exam.id == ExamPart.exam_id)
+        .where(Exam.session_id == exam.session_id, Exam.attempt > exam.attempt)
+    )
+    return (refusal("certificate.resit_marked"),) if db.scalars(marked.limit(1)).first() else ()

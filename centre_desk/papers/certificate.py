@@ -73,6 +73,17 @@ class CertificateSheet:
     copy: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class CertificateBatch:
+    """Certificates that share a letterhead, a town, their signatories and a language."""
+
+    sheets: tuple[CertificateSheet, ...]
+    letterhead: Letterhead
+    town: str
+    signings: tuple[Signing, ...]
+    words: Catalogue
+
+
 def certificates_pdf(
     sheets: Sequence[CertificateSheet],
     *,
@@ -82,15 +93,23 @@ def certificates_pdf(
     words: Catalogue,
 ) -> bytes:
     """Return one PDF with a page for each certificate, in the order given."""
-    pen = Pen(A4_WIDE, words.t("Certificates"), letterhead.centre, words.language)
-    for kind in sorted({sheet.kind for sheet in sheets}):
-        with pen.layer(kind.value):
-            _draw_layer(pen, kind, letterhead, signings, words)
-    for sheet in sheets:
-        pen.stamp(sheet.kind.value)
-        _draw_person(pen, sheet, town, words)
-        _draw_proof(pen, sheet, words)
-        pen.next_page()
+    return batches_pdf([CertificateBatch(tuple(sheets), letterhead, town, tuple(signings), words)])
+
+
+def batches_pdf(batches: Sequence[CertificateBatch]) -> bytes:
+    """Return one PDF for batches printed together: those of an earlier letterhead keep it."""
+    first = batches[0]
+    pen = Pen(A4_WIDE, first.words.t("Certificates"), first.letterhead.centre, first.words.language)
+    for number, batch in enumerate(batches):
+        for kind in sorted({sheet.kind for sheet in batch.sheets}):
+            with pen.layer(f"{kind.value}-{number}"):
+                _draw_layer(pen, kind, batch.letterhead, batch.signings, batch.words)
+    for number, batch in enumerate(batches):
+        for sheet in batch.sheets:
+            pen.stamp(f"{sheet.kind.value}-{number}")
+            _draw_person(pen, sheet, batch.town, batch.words)
+            _draw_proof(pen, sheet, batch.words)
+            pen.next_page()
     return pen.finish()
 
 

@@ -31,6 +31,12 @@ REFUSALS: dict[str, Msg] = {
     "certificate.not_printed": N_("Certificate no. {number} is not printed yet. Print it, then hand it over."),
     "certificate.handed_over": N_("Certificate no. {number} was handed over already."),
     "certificate.cancelled": N_("Certificate no. {number} was cancelled."),
+    "certificate.already_issued": N_("There is a certificate for this already. Read the page again (F5)."),
+    "certificate.exam_open": N_("The results of this exam are not settled: there is nothing to reopen."),
+    "certificate.issued_from_exam": N_(
+        "Certificates came from these results: {numbers}. Cancel them first, or plan another attempt."
+    ),
+    "certificate.resit_marked": N_("A later attempt has marks already. These results stay as they are."),
     "certificate.keys_unreadable": N_(
         "This is no list of trusted keys, or one of its keys is not what it says: ask the centre for its keys file."
     ),

@@ -116,14 +116,19 @@ def signatory_rows(store: Store, language: str = "fr") -> list[SignatoryRow]:
 
 def signatory_on(store: Store, kind: SignatoryKind, day: date, language: str = "fr") -> SignatoryRow | None:
     """Return who signs as `kind` on a day; None when nobody is named."""
+    with store.read() as db:
+        return signatory_in(db, kind, day, language)
+
+
+def signatory_in(db: Session, kind: SignatoryKind, day: date, language: str = "fr") -> SignatoryRow | None:
+    """Return who signs as `kind` on a day, inside a look or an act."""
     wanted = (
         _signatories(language)
         .where(Signatory.kind == kind, Signatory.valid_from <= day)
         .where(or_(Signatory.valid_to.is_(None), Signatory.valid_to >= day))
     )
-    with store.read() as db:
-        row = db.execute(wanted.limit(1)).first()
-        return SignatoryRow(*row) if row else None
+    row = db.execute(wanted.limit(1)).first()
+    return SignatoryRow(*row) if row else None
 
 
 def _signatories(language: str) -> Any:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from centre_desk.models.course import CourseSession, Enrolment
 from centre_desk.models.exam import Exam, ExamResult
 from centre_desk.models.register import Person
 from centre_desk.papers.certificate import CertificateSheet, Signing
-from centre_desk.queries.certificate.standing import certified_sources, events_of
+from centre_desk.queries.certificate.standing import certified_sources, events_of, last_events
 from centre_desk.queries.register import list_name
 from centre_desk.rules.assessment import TestKind, Verdict
 from centre_desk.rules.centre import SignatoryKind
@@ -43,7 +43,7 @@ class ToIssueRow:
 
 @dataclass(frozen=True, slots=True)
 class CertificateRow:
-    """An issued certificate in its queue; `copies` counts the prints."""
+    """An issued certificate in its queue; `copies` counts the prints. `since`, `note`: of what happened last."""
 
     id: int
     number: str
@@ -57,6 +57,8 @@ class CertificateRow:
     state: CertificateState
     copies: int
     check_code: str
+    since: date | None = None
+    note: str = ""
 
 
 def to_issue_rows(store: Store) -> list[ToIssueRow]:
@@ -125,8 +127,9 @@ def certificate_rows(store: Store, *states: CertificateState, year: int | None =
         query = query.where(Certificate.year == year)
     with store.read() as db:
         found = db.execute(query).all()
-        happened = events_of(db, [row[0].id for row in found])
-        rows = [_row(row, happened.get(row[0].id, frozenset())) for row in found]
+        numbers = [row[0].id for row in found]
+        happened, last = events_of(db, numbers), last_events(db, numbers)
+        rows = [_row(row, happened.get(row[0].id, frozenset()), *last.get(row[0].id, (None, ""))) for row in found]
     return [row for row in rows if not states or row.state in states]
 
 
@@ -151,7 +154,7 @@ def _register() -> Select[Any]:
     )
 
 
-def _row(found: Any, events: frozenset[CertificateEventKind]) -> CertificateRow:
+def _row(found: Any, events: frozenset[CertificateEventKind], since: date | None, note: str) -> CertificateRow:
     certificate, person, trade, session, test, copies = found
     return CertificateRow(
         id=certificate.id,
@@ -166,29 +169,37 @@ def _row(found: Any, events: frozenset[CertificateEventKind]) -> CertificateRow:
         state=state_from(events),
         copies=copies,
         check_code=certificate.check_code,
+        since=since,
+        note=note,
     )
 
 
 def batch_sheets(store: Store, certificate_ids: Sequence[int], language: str = "fr") -> list[CertificateSheet]:
     """Return the pages of issued certificates as they were last printed, in the order given."""
     with store.read() as db:
-        return [_sheet(db, db.get_one(Certificate, number), language) for number in certificate_ids]
+        return [printed_page(db, db.get_one(Certificate, number), language) for number in certificate_ids]
 
 
-def _sheet(db: Session, row: Certificate, language: str) -> CertificateSheet:
-    facts = json.loads(row.facts)
+def printed_page(db: Session, row: Certificate, language: str) -> CertificateSheet:
+    """Return the page of a certificate as it was last printed, with its square and the number of the duplicate."""
     copy = db.scalar(
         select(func.max(CertificateEvent.copy_number)).where(
             CertificateEvent.certificate_id == row.id, CertificateEvent.kind == CertificateEventKind.DUPLICATE
         )
     )
+    page = page_of(json.loads(row.facts), row.number, row.kind, row.issued_on, language)
+    return replace(page, qr_text=row.qr_text, code=row.check_code, copy=copy or 0)
+
+
+def page_of(facts: dict[str, Any], number: str, kind: CertificateKind, issued: date, language: str) -> CertificateSheet:
+    """Return the page of frozen facts, without square and code: a preview."""
     return CertificateSheet(
-        number=row.number,
-        kind=row.kind,
+        number=number,
+        kind=kind,
         name=facts["name"],
         sex=Sex(facts["sex"]),
         trade=facts[f"trade_{language}"],
-        issued=row.issued_on,
+        issued=issued,
         start=_day(facts.get("start")),
         end=_day(facts.get("end")),
         hours=facts.get("hours", 0),
@@ -197,9 +208,6 @@ def _sheet(db: Session, row: Certificate, language: str) -> CertificateSheet:
         birth_year=facts["birth_year"],
         birth_place=facts["birth_place"],
         second_key=facts["second_key"],
-        qr_text=row.qr_text,
-        code=row.check_code,
-        copy=copy or 0,
     )
 
 

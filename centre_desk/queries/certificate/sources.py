@@ -80,7 +80,6 @@ def skill_sources(db: Session, test_ids: Sequence[int]) -> Iterator[Source]:
         yield Source(person.id, trade.id, trade.code, centre, claimant, facts, None, number)
 
 
-
 def _facts(db: Session, person: Person, trade: Trade) -> dict[str, Any]:
     namesake = db.scalars(
         select(Person.id).where(
