@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from centre_desk.queries.desk import JournalRow, journal_rows
 from centre_desk.rules.room import Room
 from centre_desk.texts.formats import clock_time, short_date
+from centre_desk.views.desk.acts import act_words
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.panel import Panel
@@ -55,7 +56,7 @@ class JournalPanel(Panel):
                 width=140,
             ),
             Column(t("Who"), lambda row: row.actor, width=130),
-            Column(t("Act"), lambda row: row.act, width=190),
+            Column(t("Act"), lambda row: act_words(row.act, self.words), width=210),
             Column(t("Concerns"), lambda row: f"{row.subject_kind} {row.subject_id}", width=130),
             Column(t("Reason"), lambda row: row.reason),
         ]
