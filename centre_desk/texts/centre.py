@@ -14,15 +14,15 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         RateKind.TRAINING_FEE: N_("Training fee, a trainee"),
     },
     {
-        ProrationMethod.HALF_DAYS: N_("by half-days present or excused"),
-        ProrationMethod.THRESHOLD: N_("full from the threshold, else by half-days"),
+        ProrationMethod.HALF_DAYS: N_("by half-days"),
+        ProrationMethod.THRESHOLD: N_("full from the threshold"),
         ProrationMethod.DAILY: N_("fixed daily rate"),
     },
     {
-        Rounding.NEAREST_5: N_("to the nearest 5 F"),
+        Rounding.NEAREST_5: N_("nearest 5 F"),
         Rounding.DOWN_5: N_("down to 5 F"),
         Rounding.UP_5: N_("up to 5 F"),
-        Rounding.NEAREST_1: N_("to the nearest franc"),
+        Rounding.NEAREST_1: N_("nearest franc"),
     },
     {
         HolidayKind.FIXED: NP_("holiday", "fixed"),

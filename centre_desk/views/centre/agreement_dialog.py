@@ -6,12 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,10 +19,8 @@ from centre_desk.rules.money import Rounding
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog, name_field
-from centre_desk.views.parts.fields import ChoiceField, DateField, FrancsField
+from centre_desk.views.parts.fields import ChoiceField, CountField, DateField, FrancsField
 from centre_desk.views.parts.style import set_look
-
-_NO_CAP = -1
 
 
 class AgreedTradesField(QScrollArea):
@@ -33,7 +28,7 @@ class AgreedTradesField(QScrollArea):
 
     def __init__(self, trades: list[TradeRow], words: Catalogue) -> None:
         super().__init__()
-        self._lines: list[tuple[int, QCheckBox, QSpinBox, FrancsField]] = []
+        self._lines: list[tuple[int, QCheckBox, CountField, FrancsField]] = []
         inside = QWidget()
         set_look(inside, "page")
         grid = QGridLayout(inside)
@@ -49,17 +44,16 @@ class AgreedTradesField(QScrollArea):
         grid.setColumnStretch(0, 1)
         self.setWidget(inside)
         self.setWidgetResizable(True)
-        self.setFixedHeight(150)
+        self.setFixedHeight(124)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _add_line(self, grid: QGridLayout, row: int, trade: TradeRow, words: Catalogue) -> None:
-        box, places, price = QCheckBox(trade.name), QSpinBox(), FrancsField(words)
+        box, places, price = QCheckBox(trade.name), CountField(words, 0, 5000), FrancsField(words)
         name_field(box, f"agreed_{trade.code}", trade.name)
         name_field(places, f"agreed_{trade.code}_places", f"{words.t('Places')} {trade.name}")
         name_field(price, f"agreed_{trade.code}_price", f"{words.t('Price a trainee')} {trade.name}")
-        places.setRange(0, 5000)
-        places.valueChanged.connect(lambda count: box.setChecked(count > 0))
+        places.counted.connect(lambda count: box.setChecked(count > 0))
         for column, field in enumerate((box, places, price)):
             grid.addWidget(field, row, column)
         self._lines.append((trade.id, box, places, price))
@@ -67,14 +61,15 @@ class AgreedTradesField(QScrollArea):
     def trades(self) -> tuple[AgreedTrade, ...]:
         """Return the ticked trades."""
         return tuple(
-            AgreedTrade(number, places.value(), price.value() or 0)
+            AgreedTrade(number, places.value() or 0, price.value() or 0)
             for number, box, places, price in self._lines
             if box.isChecked()
         )
 
     def problems(self) -> list[str]:
-        """Return what is wrong with the prices."""
-        return [problem for _, _, _, price in self._lines if (problem := price.mark())]
+        """Return what is wrong with places and prices."""
+        ticked = [(places, price) for _, box, places, price in self._lines if box.isChecked()]
+        return [problem for fields in ticked for field in fields if (problem := field.mark())]
 
 
 class AgreementDialog(FormDialog):
@@ -84,7 +79,7 @@ class AgreementDialog(FormDialog):
         t = context.words.t
         super().__init__(context, parent, title=t("New agreement with IOM"), verb=t("Record the agreement"))
         self.setObjectName("add_agreement")
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(660)
         words, today = self.words, context.today()
         self.number, self.project = QLineEdit(), QLineEdit()
         self.budget_line, self.donor = QLineEdit(), QLineEdit()
@@ -92,7 +87,9 @@ class AgreementDialog(FormDialog):
         self.start, self.end = DateField(words, today, required=True), DateField(words, today, required=True)
         self.proration: ChoiceField[ProrationMethod] = ChoiceField([(m, words.word(m)) for m in ProrationMethod])
         self.rounding: ChoiceField[Rounding] = ChoiceField([(r, words.word(r)) for r in Rounding])
-        self.threshold, self.cap, self.child_age = QSpinBox(), QSpinBox(), QSpinBox()
+        self.threshold, self.child_age = CountField(words, 0, 100, "%"), CountField(words, 0, 18)
+        self.cap = CountField(words, 0, 62, required=False)
+        self.cap.setPlaceholderText(t("no cap"))
         self.trades = AgreedTradesField(trade_rows(context.store, words.language, active=True), words)
         self._fill_in(today)
         self._lay_out_fields()
@@ -101,54 +98,51 @@ class AgreementDialog(FormDialog):
         self.signed.set_value(today)
         self.start.set_value(today.replace(month=1, day=1))
         self.end.set_value(today.replace(month=12, day=31))
-        self.threshold.setRange(0, 100)
-        self.threshold.setValue(80)
-        self.threshold.setSuffix(" %")
-        self.cap.setRange(_NO_CAP, 62)
-        self.cap.setValue(_NO_CAP)
-        self.cap.setSpecialValueText(self.words.t("no cap"))
-        self.child_age.setRange(0, 18)
-        self.child_age.setValue(7)
+        self.threshold.set_value(80)
+        self.child_age.set_value(7)
 
     def _lay_out_fields(self) -> None:
         t = self.words.t
-        self._row((t("Number"), self.number, "agreement_number"), (t("Signed on"), self.signed, "agreement_signed"))
-        self._row((t("First day"), self.start, "agreement_start"), (t("Last day"), self.end, "agreement_end"))
-        self._row((t("Project"), self.project, "agreement_project"), (t("Donor"), self.donor, "agreement_donor"))
-        self._row(
+        fields: tuple[tuple[str, QWidget, str], ...] = (
+            (t("Number"), self.number, "agreement_number"),
+            (t("Signed on"), self.signed, "agreement_signed"),
+            (t("First day"), self.start, "agreement_start"),
+            (t("Last day"), self.end, "agreement_end"),
+            (t("Project"), self.project, "agreement_project"),
+            (t("Donor"), self.donor, "agreement_donor"),
             (t("Budget line"), self.budget_line, "agreement_budget"),
-            (t("Child under (years)"), self.child_age, "agreement_child_age"),
-        )
-        self._row(
+            (t("Child’s age limit"), self.child_age, "agreement_child_age"),
             (t("Allowance"), self.proration, "agreement_proration"),
             (t("Rounding"), self.rounding, "agreement_rounding"),
+            (t("Threshold"), self.threshold, "agreement_threshold"),
+            (t("Excused a month"), self.cap, "agreement_cap"),
         )
-        self._row(
-            (t("Attendance threshold"), self.threshold, "agreement_threshold"),
-            (t("Excused half-days a month"), self.cap, "agreement_cap"),
-        )
-        self.add_field(t("Trades"), self.trades, "agreement_trades")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        for number, (label, field, name) in enumerate(fields):
+            self._put(grid, number, label, field, name)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        self.body.addLayout(grid)
+        name_field(self.trades, "agreement_trades", t("Trades"))
+        self.body.addWidget(self.trades)
 
-    def _row(self, *pairs: tuple[str, QWidget, str]) -> None:
-        """Two fields side by side, so that the form stays low."""
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        for label, field, name in pairs:
-            name_field(field, name, label)
-            caption = QLabel(label)
-            caption.setBuddy(field)
-            set_look(caption, "muted")
-            column = QVBoxLayout()
-            column.setSpacing(2)
-            column.addWidget(caption)
-            column.addWidget(field)
-            row.addLayout(column, 1)
-        self.form.addRow(row)
+    def _put(self, grid: QGridLayout, number: int, label: str, field: QWidget, name: str) -> None:
+        """Two fields a line, so that the form stays low."""
+        name_field(field, name, label)
+        caption = QLabel(label)
+        caption.setBuddy(field)
+        set_look(caption, "muted")
+        field.setMinimumWidth(120)
+        grid.addWidget(caption, number // 2, number % 2 * 2)
+        grid.addWidget(field, number // 2, number % 2 * 2 + 1)
 
     def submit(self) -> None:
         """Record the agreement."""
         signed, start, end = self.signed.value(), self.start.value(), self.end.value()
-        wrong = [p for p in (self.signed.mark(), self.start.mark(), self.end.mark()) if p] + self.trades.problems()
+        fields = (self.signed, self.start, self.end, self.threshold, self.child_age, self.cap)
+        wrong = [problem for field in fields if (problem := field.mark())] + self.trades.problems()
         if wrong or signed is None or start is None or end is None:
             self.refusals.show_sentences(wrong)
             return
@@ -163,9 +157,9 @@ class AgreementDialog(FormDialog):
             donor=self.donor.text(),
             proration=self.proration.value() or ProrationMethod.HALF_DAYS,
             rounding=self.rounding.value() or Rounding.NEAREST_5,
-            threshold_percent=self.threshold.value(),
-            excused_cap=None if self.cap.value() == _NO_CAP else self.cap.value(),
-            child_age_limit=self.child_age.value(),
+            threshold_percent=self.threshold.value() or 0,
+            excused_cap=self.cap.value(),
+            child_age_limit=self.child_age.value() or 0,
         )
         store, by, at = self.context.store, self.context.actor(), self.context.now()
         self.act(lambda: record_agreement(store, terms=terms, by=by, at=at))

@@ -84,14 +84,14 @@ class HolidaysPanel(Panel):
         words, t = self.words, self.words.t
         return [
             Column(t("Day"), lambda row: short_date(row.day), lambda row: row.day, width=92),
-            Column(t("Weekday"), lambda row: weekday_name(row.day, words.language), width=88),
+            Column("", lambda row: weekday_name(row.day, words.language), width=88),
             Column(t("Name"), lambda row: row.name, tip=lambda row: row.note or row.name),
-            Column(t("Length"), lambda row: words.word(row.span), width=112),
+            Column(t("Length"), lambda row: words.word(row.span), width=100),
             Column(t("State"), self._state, width=100, tone=_tone),
             Column(
                 "",
                 lambda row: t("Confirm") if row.estimated and not row.cancelled else "",
-                width=84,
+                width=100,
                 link=True,
                 name="confirm",
             ),

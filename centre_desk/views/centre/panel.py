@@ -126,8 +126,8 @@ class CentrePanel(Panel):
         words, t = self.words, self.words.t
         return [
             Column(t("Number"), lambda row: row.number, width=96),
-            Column(t("First day"), lambda row: short_date(row.start), lambda row: row.start, width=92),
-            Column(t("Last day"), lambda row: short_date(row.end_on), lambda row: row.end_on, width=92),
+            Column(t("First day"), lambda row: short_date(row.start), lambda row: row.start, width=106),
+            Column(t("Last day"), lambda row: short_date(row.end_on), lambda row: row.end_on, width=106),
             Column(t("Trades"), lambda row: ", ".join(f"{a.code} {a.places}" for a in row.trades), tip=self._prices),
             Column(t("Allowance"), lambda row: words.word(row.proration)),
             Column(

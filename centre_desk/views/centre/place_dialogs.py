@@ -1,6 +1,6 @@
 """Forms of the centre itself: profile, a site, a classroom, a trade of one's own."""
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from centre_desk.actions.centre.places import (
     Profile,
@@ -13,7 +13,7 @@ from centre_desk.queries.centre import CentreSheet, SiteRow
 from centre_desk.queries.register import regions
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
-from centre_desk.views.parts.fields import ChoiceField
+from centre_desk.views.parts.fields import ChoiceField, CountField
 
 
 class ProfileDialog(FormDialog):
@@ -87,15 +87,17 @@ class ClassroomDialog(FormDialog):
         super().__init__(context, parent, title=t("Classroom of {site}", site=site.name), verb=t("Add the classroom"))
         self.setObjectName("add_classroom")
         self._site = site
-        self.name, self.capacity = QLineEdit(), QSpinBox()
-        self.capacity.setRange(1, 500)
-        self.capacity.setValue(25)
+        self.name, self.capacity = QLineEdit(), CountField(self.words, 1, 500)
+        self.capacity.set_value(25)
         self.add_field(t("Name"), self.name, "classroom_name")
         self.add_field(t("Places"), self.capacity, "classroom_capacity")
 
     def submit(self) -> None:
         """Add the classroom."""
         site_id, name, capacity = self._site.id, self.name.text(), self.capacity.value()
+        if capacity is None:
+            self.refusals.show_sentences([self.capacity.mark()])
+            return
         store, by, at = self.context.store, self.context.actor(), self.context.now()
         self.act(lambda: add_classroom(store, site_id=site_id, name=name, capacity=capacity, by=by, at=at))
 

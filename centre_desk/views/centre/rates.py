@@ -56,25 +56,28 @@ class RatesPanel(Panel):
             day=short_date(rate.valid_from, self.words.language),
         )
 
+    def _tip(self, row: RateRow) -> str:
+        return " · ".join(filter(None, (self.words.word(row.kind), row.document)))
+
     def open_new(self) -> None:
         """Ask for a new rate."""
         self.show_dialog(RateDialog(self.context, self))
 
     def _columns(self) -> list[Column[RateRow]]:
         words, t, today = self.words, self.words.t, self.context.today
+        first, last = words.p("first day", "From"), words.p("last day", "To")
         return [
-            Column(t("Rate"), lambda row: words.word(row.kind)),
-            Column(t("Trade"), lambda row: row.trade or t("all"), width=140),
+            Column(t("Rate"), lambda row: words.word(row.kind), tip=self._tip),
+            Column(t("Trade"), lambda row: row.trade or t("all"), width=120),
             Column(t("Amount"), lambda row: francs(row.amount, words.language), lambda row: row.amount, RIGHT, 120),
-            Column(t("From"), lambda row: short_date(row.valid_from), lambda row: row.valid_from, width=92),
-            Column(t("To"), lambda row: short_date(row.valid_to), lambda row: row.valid_to, width=92),
+            Column(first, lambda row: short_date(row.valid_from), lambda row: row.valid_from, width=96),
+            Column(last, lambda row: short_date(row.valid_to), lambda row: row.valid_to, width=96),
             Column(
                 t("State"),
                 lambda row: t("in force") if _in_force(row, today()) else "",
                 width=96,
                 tone=lambda row: Tone.OK,
             ),
-            Column(t("Document"), lambda row: row.document, width=140),
         ]
 
 
@@ -99,7 +102,7 @@ class RateDialog(FormDialog):
         self.add_field(t("Rate"), self.kind, "rate_kind")
         self.add_field(t("Trade"), self.trade, "rate_trade")
         self.add_field(t("Amount"), self.amount, "rate_amount")
-        self.add_field(t("From"), self.start, "rate_from")
+        self.add_field(self.words.p("first day", "From"), self.start, "rate_from")
         self.add_field(t("Document"), self.document, "rate_document")
 
     def submit(self) -> None:

@@ -122,11 +122,11 @@ class StaffPanel(Panel):
             Column(t("Name"), lambda row: row.name),
             Column(t("Teaches"), lambda row: ", ".join(row.teaches)),
             Column(t("Tests"), lambda row: ", ".join(row.tests)),
-            Column(t("Phone"), lambda row: row.phone, width=130),
+            Column(t("Phone"), lambda row: row.phone, width=136),
             Column(
                 t("State"),
                 lambda row: t("left on {day}", day=short_date(row.left_on)) if row.left_on else t("works here"),
-                width=140,
+                width=120,
                 tone=lambda row: Tone.IDLE if row.left_on else Tone.OK,
             ),
         ]
@@ -145,10 +145,11 @@ class StaffPanel(Panel):
         ]
 
     def _signatory_columns(self) -> list[Column[SignatoryRow]]:
-        t = self.words.t
+        t, p = self.words.t, self.words.p
+        first, last = p("first day", "From"), p("last day", "To")
         return [
             Column(t("Name"), lambda row: row.name),
             Column(t("Function"), lambda row: row.function),
-            Column(t("From"), lambda row: short_date(row.valid_from), lambda row: row.valid_from, width=88),
-            Column(t("To"), lambda row: short_date(row.valid_to), lambda row: row.valid_to, width=88),
+            Column(first, lambda row: short_date(row.valid_from), lambda row: row.valid_from, width=96),
+            Column(last, lambda row: short_date(row.valid_to), lambda row: row.valid_to, width=96),
         ]

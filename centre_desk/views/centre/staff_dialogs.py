@@ -117,7 +117,7 @@ class SignatoryDialog(FormDialog):
         self.add_field(t("Name"), self.name, "signatory_name")
         self.add_field(t("Function in French"), self.function_fr, "signatory_function_fr")
         self.add_field(t("Function in English"), self.function_en, "signatory_function_en")
-        self.add_field(t("From"), self.start, "signatory_from")
+        self.add_field(self.words.p("first day", "From"), self.start, "signatory_from")
 
     def submit(self) -> None:
         """Name the signatory."""

@@ -60,7 +60,5 @@ class TradesPanel(Panel):
                 width=116,
                 tone=lambda row: Tone.OK if row.active else Tone.IDLE,
             ),
-            Column(
-                "", lambda row: t("No longer offer") if row.active else t("Offer"), width=124, link=True, name="offer"
-            ),
+            Column("", self._verb, width=148, link=True, name="offer"),
         ]

@@ -3,17 +3,42 @@
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
 from centre_desk.queries.course import CalendarRow
 from centre_desk.rules.course import HalfDay
 from centre_desk.rules.course.timetable import Half
 from centre_desk.rules.dates import days_between, first_day, last_day
 from centre_desk.texts.catalogue import Catalogue
-from centre_desk.texts.formats import weekday_name
-from centre_desk.views.parts.datatable import DataTable
-from centre_desk.views.parts.palette import Tone
-from centre_desk.views.parts.table import CENTRE, Column
+from centre_desk.texts.formats import full_date
+from centre_desk.views.parts.datatable import DataTable, RowDelegate
+from centre_desk.views.parts.palette import Tone, tokens_for, tone_colours
+from centre_desk.views.parts.style import set_look
+from centre_desk.views.parts.table import CENTRE, Column, Index
 
-_DAY_WIDTH = 40
+_DAY_WIDTH = 26
+
+
+class DayDelegate(RowDelegate):
+    """Paints the letter of a day on a small ground, as wide as the column."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        text = index.data()
+        if index.column() == 0 or not text:
+            super().paint(painter, option, index)
+            return
+        ink, ground = tone_colours(tokens_for(option.palette), Tone.SOFT)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        box = QRectF(option.rect).adjusted(2, 4, -2, -4)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(QColor(ink))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
 
 
 def letter(row: CalendarRow, day: date, words: Catalogue) -> str:
@@ -26,20 +51,22 @@ def letter(row: CalendarRow, day: date, words: Catalogue) -> str:
     return words.p("letter of a half-day", "A") if held else ""
 
 
-def month_columns(month: str, words: Catalogue) -> list[Column[CalendarRow]]:
-    """Return the columns of a month: the session, then its weekdays."""
-    days = [day for day in days_between(first_day(month), last_day(month)) if day.weekday() < 6]
-    columns = [Column[CalendarRow](words.t("Session"), lambda row: row.name, width=150)]
-    return columns + [_day_column(day, words) for day in days]
+def month_columns(month: str, rows: Sequence[CalendarRow], words: Catalogue) -> list[Column[CalendarRow]]:
+    """Return the columns of a month: the session, then its days; a weekend only where something is held on it."""
+    held = {half.day for row in rows for half in row.halves}
+    days = days_between(first_day(month), last_day(month))
+    columns = [Column[CalendarRow](words.t("Session"), lambda row: row.name)]
+    return columns + [_day_column(day, words) for day in days if day.weekday() < 5 or day in held]
 
 
 def _day_column(day: date, words: Catalogue) -> Column[CalendarRow]:
+    name = full_date(day, words.language)
     return Column(
-        f"{weekday_name(day, words.language)[0]}{day.day:02d}",
+        str(day.day),
         lambda row: letter(row, day, words),
         align=CENTRE,
         width=_DAY_WIDTH,
-        tone=lambda _row: Tone.SOFT,
+        tip=lambda row: f"{name} · {row.name}",
     )
 
 
@@ -47,7 +74,12 @@ class AllSessions(DataTable[CalendarRow]):
     """The table of a month; made anew for each month, as its columns are its days."""
 
     def __init__(self, month: str, rows: Sequence[CalendarRow], words: Catalogue) -> None:
-        super().__init__(month_columns(month, words), name="all_sessions", label=words.t("All sessions"))
+        super().__init__(month_columns(month, rows, words), name="all_sessions", label=words.t("All sessions"))
+        set_look(self, "days")
+        self.horizontalHeader().setMinimumSectionSize(_DAY_WIDTH)
+        for number in range(1, self.rows_model.columnCount()):
+            self.horizontalHeader().resizeSection(number, _DAY_WIDTH)
+        self.setItemDelegate(DayDelegate(self))
         self.set_empty("sessions", words.t("No session has half-days in this month."))
         self.setSortingEnabled(False)
         self.set_rows(rows)

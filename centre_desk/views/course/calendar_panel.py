@@ -20,6 +20,7 @@ from centre_desk.views.course.phrases import length
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import name_field
 from centre_desk.views.parts.fields import ChoiceField
+from centre_desk.views.parts.head import ElidedLabel
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.style import set_look
 
@@ -50,8 +51,9 @@ class CalendarPanel(Panel):
         name_field(self.week, "calendar_week", t("Other week…"))
         self.take_out.setObjectName("calendar_take_out")
         self.grid = MonthGrid(self.words)
-        self.legend = QLabel(t("M morning · A afternoon · struck through: taken out · Enter changes the day"))
-        set_look(self.legend, "muted")
+        self.legend = ElidedLabel(
+            t("M morning · A afternoon · struck through: taken out · Enter changes the day"), "muted"
+        )
         self._all: AllSessions | None = None
         self._lay_out()
         self._connect()
@@ -65,7 +67,8 @@ class CalendarPanel(Panel):
         self.body.addWidget(self._stack, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(self.legend, 1)
+        foot.addWidget(self.legend)
+        foot.addStretch(1)
         foot.addWidget(self.take_out)
         foot.addWidget(self.week)
         self._foot = QWidget()

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from centre_desk.actions.course.planning import change_session, duplicate_session
 from centre_desk.actions.course.running import assign_trainer
@@ -15,7 +15,7 @@ from centre_desk.texts.formats import full_date
 from centre_desk.views.course.phrases import DOT, length
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
-from centre_desk.views.parts.fields import ChoiceField, DateField
+from centre_desk.views.parts.fields import ChoiceField, CountField, DateField
 from centre_desk.views.parts.style import set_look
 
 
@@ -114,9 +114,8 @@ class ChangeDialog(FormDialog):
         self.setObjectName("change_session")
         self._sheet = sheet
         self.name = QLineEdit(sheet.row.name)
-        self.places = QSpinBox()
-        self.places.setRange(1, LARGEST)
-        self.places.setValue(sheet.row.capacity)
+        self.places = CountField(self.words, 1, LARGEST)
+        self.places.set_value(sheet.row.capacity)
         self.room: ChoiceField[int] = ChoiceField(self._rooms())
         self.room.set_value(sheet.classroom_id or 0)
         self.add_field(t("Name"), self.name, "change_name")
@@ -131,6 +130,9 @@ class ChangeDialog(FormDialog):
         """Save the changes."""
         store, number, name = self.context.store, self._sheet.row.id, self.name.text()
         places, room = self.places.value(), self.room.value() or None
+        if places is None:
+            self.refusals.show_sentences([self.places.mark()])
+            return
         by, at = self.context.actor(), self.context.now()
         self.act(
             lambda: change_session(

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from centre_desk.queries.course import EnrolledRow, SessionSheet
 from centre_desk.rules.course import EndReason, SessionState
@@ -17,7 +18,9 @@ from centre_desk.views.parts.head import ElidedLabel
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.pill import Pill
 from centre_desk.views.parts.style import set_look
-from centre_desk.views.parts.table import CENTRE, RIGHT, Column
+from centre_desk.views.parts.table import RIGHT, Column
+
+_LOW = 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,10 @@ class SessionDetail(QFrame):
         self.name.setObjectName("session_name")
         self.state = Pill("", Tone.PLAIN, self)
         self.facts = [ElidedLabel(look="muted") for _ in range(3)]
-        self.check = QLabel()
+        self.check = QFrame()
         self.check.setObjectName("session_check")
-        self.check.setWordWrap(True)
-        set_look(self.check, "bad")
+        set_look(self.check, "notice")
+        self.checks = [ElidedLabel() for _ in range(2)]
         self.enrol = form_button("session_enrol", words.t("Enrol…"))
         self.move_on = form_button("session_move_on", "")
         self.more = form_button("session_more", words.t("More acts ▾"))
@@ -80,6 +83,11 @@ class SessionDetail(QFrame):
         page.addLayout(top)
         for line in self.facts:
             page.addWidget(line)
+        notice = QVBoxLayout(self.check)
+        notice.setContentsMargins(10, 4, 10, 4)
+        notice.setSpacing(2)
+        for line in self.checks:
+            notice.addWidget(line)
         page.addWidget(self.check)
         page.addLayout(acts)
         page.addWidget(self.table, 1)
@@ -118,9 +126,11 @@ class SessionDetail(QFrame):
                     count,
                 )
             )
-        shown = said[:2] + ([words.t("and {count} more to check", count=len(said) - 2)] if len(said) > 2 else [])
-        self.check.setText("\n".join(shown))
+        for label, text in zip(self.checks, [*said, "", ""], strict=False):
+            label.setText(text)
+            label.setVisible(bool(text))
         self.check.setToolTip("\n".join(said))
+        self.check.setAccessibleName("\n".join(said))
         self.check.setVisible(bool(said))
 
     def _show_acts(self, state: SessionState) -> None:
@@ -136,6 +146,11 @@ class SessionDetail(QFrame):
                 action.setObjectName(offered.name)
         self.more.setVisible(not self.menu.isEmpty())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the people keep the room that the second line would take."""
+        super().resizeEvent(event)
+        self.facts[1].setVisible(event.size().height() >= _LOW)
+
     def _linked(self, row: EnrolledRow, _column: str) -> None:
         if row.end_on is None:
             self.end_asked.emit(row)
@@ -147,15 +162,14 @@ class SessionDetail(QFrame):
         return [
             Column(t("No."), lambda row: f"{row.register_number:02d}", lambda row: row.register_number, RIGHT, 44),
             Column(t("Name"), lambda row: row.full_name, tip=self._tip),
-            Column(t("Sex"), lambda row: row.sex.value, align=CENTRE, width=44),
             Column(
                 t("State"),
                 lambda row: words.word(row.end_reason) if row.end_reason else words.p("enrolment", "enrolled"),
-                width=124,
+                width=116,
                 tone=lambda row: _tone(row),
                 tip=self._tip,
             ),
-            Column(t("End"), self._link, width=76, link=True, name="end"),
+            Column(t("End"), self._link, width=80, link=True, name="end"),
         ]
 
     def _link(self, row: EnrolledRow) -> str:
@@ -167,7 +181,7 @@ class SessionDetail(QFrame):
         words = self._words
         since = words.t("since {day}", day=short_date(row.start, words.language))
         until = words.t("until {day}", day=short_date(row.end_on, words.language)) if row.end_on else ""
-        return DOT.join(filter(None, (row.full_name, row.case_number, since, until, row.end_note)))
+        return DOT.join(filter(None, (row.full_name, words.word(row.sex), row.case_number, since, until, row.end_note)))
 
 
 def _tone(row: EnrolledRow) -> Tone:

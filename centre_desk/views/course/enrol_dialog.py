@@ -28,7 +28,7 @@ class EnrolDialog(FormDialog):
         title = t("Enrol in {session}", session=session.name)
         super().__init__(context, parent, title=title, verb=t("Enrol the selected people"))
         self.setObjectName("enrol")
-        self.resize(660, 460)
+        self.resize(680, 450)
         self._session = session
         self._rows: list[CandidateRow] = []
         self.start = DateField(self.words, context.today(), required=True)
@@ -68,9 +68,11 @@ class EnrolDialog(FormDialog):
         self._count()
 
     def _count(self) -> None:
+        chosen = len(self.table.selected_rows())
+        set_look(self.chosen, "bad" if chosen > self._session.left else "muted")
         said = self.words.t(
             "{chosen} selected of {count}, {left} places left",
-            chosen=len(self.table.selected_rows()),
+            chosen=chosen,
             count=len(self.table.rows()),
             left=self._session.left,
         )
@@ -96,23 +98,26 @@ class EnrolDialog(FormDialog):
     def _columns(self) -> list[Column[CandidateRow]]:
         t = self.words.t
         return [
-            Column(t("Name"), lambda row: row.full_name),
-            Column(t("Case number"), lambda row: row.case_number, width=140),
-            Column(t("Sex"), lambda row: self.words.word(row.sex), width=84),
-            Column(t("Region"), lambda row: region_name(row.region_code), width=96),
+            Column(t("Name"), lambda row: row.full_name, tip=_tip),
+            Column(t("Case number"), lambda row: row.case_number, width=150),
+            Column(t("Sex"), lambda row: self.words.word(row.sex), width=80),
             Column(
                 t("Waiting since"),
                 lambda row: short_date(row.waiting_since, self.words.language),
                 lambda row: row.waiting_since,
-                width=96,
+                width=104,
             ),
             Column(
                 t("By"),
                 lambda row: self.words.p("why enrolled", "offer" if row.offered else "referral"),
-                width=96,
+                width=108,
                 tone=lambda row: Tone.SOFT if row.offered else Tone.IDLE,
             ),
         ]
+
+
+def _tip(row: CandidateRow) -> str:
+    return " · ".join(filter(None, (row.full_name, region_name(row.region_code))))
 
 
 def _searched(row: CandidateRow) -> str:

@@ -178,7 +178,7 @@ class MonthGrid(QTableView):
         super().__init__(parent)
         self.setObjectName("month_grid")
         self.setAccessibleName(words.t("Month of the session"))
-        set_look(self, "grid")
+        set_look(self, "month")
         self.month_model = MonthModel(words, self)
         self.setModel(self.month_model)
         self.setItemDelegate(MonthDelegate(words, self))

@@ -5,7 +5,7 @@ Facts: at most 15 acts for a session of 25 (screens). The trades offered are tho
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from centre_desk.actions.course.planning import plan_session
 from centre_desk.queries.centre import (
@@ -17,12 +17,13 @@ from centre_desk.queries.centre import (
 )
 from centre_desk.queries.course import PlanPreview, preview_plan
 from centre_desk.rules.course.session import LARGEST, NewSession
+from centre_desk.rules.course.timetable import half_days_for
 from centre_desk.texts.formats import full_date, short_date
 from centre_desk.views.course.phrases import DOT, clash, length
 from centre_desk.views.course.week_field import WeekField
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog, name_field
-from centre_desk.views.parts.fields import ChoiceField, DateField
+from centre_desk.views.parts.fields import ChoiceField, CountField, DateField
 from centre_desk.views.parts.style import set_look
 
 Place = tuple[int, int | None, int | None]
@@ -44,11 +45,11 @@ class NewSessionDialog(FormDialog):
         self._agreements = agreement_rows(context.store, self.words.language)
         self.trade: ChoiceField[int] = ChoiceField(self._trades())
         self.start = DateField(self.words, context.today(), required=True)
-        self.half_days, self.hours = QSpinBox(), QSpinBox()
+        self.half_days, self.hours = CountField(self.words, 1, 1000), CountField(self.words, 1, 4000, "h")
         self.week = WeekField(self.words)
         self.place: ChoiceField[Place] = ChoiceField(self._places(sites_rows(context.store, on=context.today())))
         self.trainer: ChoiceField[int] = ChoiceField()
-        self.places = QSpinBox()
+        self.places = CountField(self.words, 1, LARGEST)
         self.preview, self.clashes = _line("plan_preview"), _line("plan_clashes")
         self._fill_in()
         self._lay_out_fields()
@@ -72,13 +73,9 @@ class NewSessionDialog(FormDialog):
     def _fill_in(self) -> None:
         today = self.context.today()
         self.start.set_value(today + timedelta(days=7 - today.weekday()))
-        self.half_days.setRange(1, 1000)
-        self.half_days.setValue(_USUAL_HALF_DAYS)
-        self.hours.setRange(1, 4000)
-        self.hours.setValue(_USUAL_HALF_DAYS * _QUARTERS // 4)
-        self.hours.setSuffix(" h")
-        self.places.setRange(1, LARGEST)
-        self.places.setValue(_USUAL_PLACES)
+        self.half_days.set_value(_USUAL_HALF_DAYS)
+        self.hours.set_value(_USUAL_HALF_DAYS * _QUARTERS // 4)
+        self.places.set_value(_USUAL_PLACES)
 
     def _lay_out_fields(self) -> None:
         t = self.words.t
@@ -98,22 +95,18 @@ class NewSessionDialog(FormDialog):
     def _connect(self) -> None:
         self.trade.currentIndexChanged.connect(lambda _n: self._trade_chosen())
         self.place.currentIndexChanged.connect(lambda _n: self._place_chosen())
-        self.half_days.valueChanged.connect(self._half_days_typed)
-        self.hours.valueChanged.connect(self._hours_typed)
+        self.half_days.counted.connect(self._half_days_typed)
+        self.hours.counted.connect(self._hours_typed)
         self.start.textChanged.connect(lambda _text: self.show_plan())
         self.trainer.currentIndexChanged.connect(lambda _n: self.show_plan())
         self.week.changed.connect(self.show_plan)
 
     def _half_days_typed(self, count: int) -> None:
-        self.hours.blockSignals(True)
-        self.hours.setValue(count * _QUARTERS // 4)
-        self.hours.blockSignals(False)
+        self.hours.set_value(count * _QUARTERS // 4)
         self.show_plan()
 
     def _hours_typed(self, count: int) -> None:
-        self.half_days.blockSignals(True)
-        self.half_days.setValue(-(-count * 4 // _QUARTERS))
-        self.half_days.blockSignals(False)
+        self.half_days.set_value(half_days_for(count * 4, _QUARTERS))
         self.show_plan()
 
     def _trade_chosen(self) -> None:
@@ -125,19 +118,19 @@ class NewSessionDialog(FormDialog):
     def _place_chosen(self) -> None:
         place = self.place.value()
         if place is not None and place[2] is not None:
-            self.places.setValue(min(self.places.value(), place[2]))
+            self.places.set_value(min(self.places.value() or _USUAL_PLACES, place[2]))
         self.show_plan()
 
     def plan_preview(self) -> PlanPreview | None:
         """Return what the plan would be, as far as it can be read."""
-        start, place = self.start.value(), self.place.value()
-        if start is None or not self.week.pattern().lines:
+        start, place, half_days = self.start.value(), self.place.value(), self.half_days.value()
+        if start is None or half_days is None or not self.week.pattern().lines:
             return None
         return preview_plan(
             self.context.store,
             patterns=(self.week.pattern(),),
             start=start,
-            half_days=self.half_days.value(),
+            half_days=half_days,
             trainer_ids=self._trainer_ids(),
             classroom_id=place[1] if place else None,
         )
@@ -161,7 +154,9 @@ class NewSessionDialog(FormDialog):
             days = ", ".join(short_date(day, self.words.language)[:5] for day in plan.left_out)
             said.append(self.words.t("days off left out: {days}", days=days))
         self.preview.setText(DOT.join(said))
-        self.clashes.setText("\n".join(clash(found, self.words) for found in plan.clashes))
+        shown = [clash(found, self.words) for found in plan.clashes]
+        self.clashes.setText("\n".join(shown[:2]))
+        self.clashes.setToolTip("\n".join(shown))
         self.clashes.setVisible(bool(plan.clashes))
 
     def _agreement(self, trade_id: int, start: date, end: date) -> int:
@@ -177,7 +172,7 @@ class NewSessionDialog(FormDialog):
         missing = [
             *([t("No trade: record an agreement with IOM in the settings first.")] if trade is None else []),
             *([t("No place: add a site in the settings first.")] if place is None else []),
-            *filter(None, [self.start.mark()]),
+            *filter(None, (field.mark() for field in (self.start, self.half_days, self.places))),
         ]
         if missing:
             self.refusals.show_sentences(missing)
@@ -189,7 +184,7 @@ class NewSessionDialog(FormDialog):
             trade_id=trade,
             site_id=place[0],
             agreement_id=self._agreement(trade, start, plan.end_on),
-            capacity=self.places.value(),
+            capacity=self.places.value() or 0,
             start=start,
             end_on=plan.end_on,
             patterns=(self.week.pattern(),),

@@ -6,6 +6,7 @@ A trainer sees their own. The session in sight is remembered for the other tabs 
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from centre_desk.actions.course.people import reopen_enrolment
@@ -34,14 +35,15 @@ from centre_desk.views.course.new_session_dialog import NewSessionDialog
 from centre_desk.views.course.phrases import STATE_TONES, span
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
-from centre_desk.views.parts.dialogs import FormDialog, QuestionDialog, ReasonDialog
-from centre_desk.views.parts.fields import Segments
+from centre_desk.views.parts.dialogs import FormDialog, QuestionDialog, ReasonDialog, name_field
+from centre_desk.views.parts.fields import ChoiceField, Segments
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.print import open_paper
 from centre_desk.views.parts.searchfield import SearchField
 from centre_desk.views.parts.table import RIGHT, Column
 
 _ALL = frozenset(SessionState)
+_NARROW = 640
 
 
 class SessionsPanel(Panel):
@@ -70,8 +72,11 @@ class SessionsPanel(Panel):
         self._connect()
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
+        self.short: ChoiceField[int] = ChoiceField()
+        name_field(self.short, "sessions_short", self.words.t("Session"))
+        self.body.addWidget(self.short)
+        self.left = QWidget()
+        column = QVBoxLayout(self.left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.search.setMaximumWidth(10_000)
@@ -80,11 +85,11 @@ class SessionsPanel(Panel):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(12)
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.left)
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
-        self.splitter.setSizes([300, 470])
+        self.splitter.setSizes([306, 450])
         self.body.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
@@ -92,6 +97,7 @@ class SessionsPanel(Panel):
         self.search.searched.connect(lambda _text: self.load())
         self.search.left.connect(self.table.setFocus)
         self.new.clicked.connect(self.open_new)
+        self.short.currentIndexChanged.connect(lambda _n: self._choose(self.short.value() or 0))
         self.catalogue.clicked.connect(self.open_catalogue)
         self.table.chosen.connect(self._show_chosen)
         self.table.opened.connect(lambda _row: self.detail.table.setFocus())
@@ -123,9 +129,14 @@ class SessionsPanel(Panel):
         in_sight = self.context.in_sight.get(Room.COURSE, 0)
         if in_sight not in {row.id for row in rows}:
             in_sight = rows[0].id if rows else 0
+        self.short.set_choices([(row.id, row.name) for row in rows])
         self.table.select_where(lambda row: row.id == in_sight)
         self.table.blockSignals(False)
+        self._fit()
         self._show_chosen()
+
+    def _choose(self, session_id: int) -> None:
+        self.table.select_where(lambda row: row.id == session_id)
 
     def open_item(self, item: int) -> None:
         """Show one session, also one that is over."""
@@ -152,6 +163,9 @@ class SessionsPanel(Panel):
         people = enrolled_rows(self.context.store, sheet.row.id) if sheet else []
         if sheet is not None:
             self.context.in_sight[Room.COURSE] = sheet.row.id
+            self.short.blockSignals(True)
+            self.short.set_value(sheet.row.id)
+            self.short.blockSignals(False)
         self.detail.show_session(sheet, people)
 
     def open_catalogue(self) -> None:
@@ -260,6 +274,16 @@ class SessionsPanel(Panel):
         row = self.table.current_row()
         return self.context.store, row.id if row else 0, self.context.actor(), self.context.now()
 
+    def _fit(self) -> None:
+        """On a narrow screen the list becomes a choice above the session."""
+        narrow = self.width() < _NARROW and bool(self.table.rows())
+        self.left.setVisible(not narrow)
+        self.short.setVisible(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _columns(self) -> list[Column[SessionRow]]:
         words, t = self.words, self.words.t
         return [
@@ -273,7 +297,7 @@ class SessionsPanel(Panel):
                 lambda row: f"{row.enrolled}/{row.capacity}",
                 lambda row: row.enrolled,
                 RIGHT,
-                80,
+                72,
             ),
-            Column(t("State"), lambda row: words.word(row.state), width=92, tone=lambda row: STATE_TONES[row.state]),
+            Column(t("State"), lambda row: words.word(row.state), width=88, tone=lambda row: STATE_TONES[row.state]),
         ]

@@ -13,9 +13,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from centre_desk.texts.catalogue import Catalogue
-from centre_desk.texts.formats import decimal, grouped, short_date
+from centre_desk.texts.formats import HARD, decimal, grouped, short_date
 from centre_desk.views.parts.days import Birth, read_birth, read_day
-from centre_desk.views.parts.numerals import read_francs, read_hundredths
+from centre_desk.views.parts.numerals import read_francs, read_hundredths, unshifted_digits, without_spaces
 from centre_desk.views.parts.style import set_look, set_style_property
 
 T = TypeVar("T")
@@ -212,6 +212,61 @@ def read_mark(text: str, most: int = 2000) -> int:
     if mark > most:
         raise ValueError(text)
     return mark
+
+
+class CountField(ReadingField):
+    """A whole number in a range, with a unit where there is one: `25`, `240 h`; Up and Down count."""
+
+    counted = Signal(int)
+
+    def __init__(self, words: Catalogue, least: int, most: int, unit: str = "", *, required: bool = True) -> None:
+        super().__init__(words, required=required)
+        self._least, self._most, self._unit = least, most, unit
+        self.textEdited.connect(lambda _text: self._tell())
+
+    def value(self) -> int | None:
+        """Return the number, or None for an empty or unreadable field."""
+        try:
+            return self._read(self.text()) if self.text().strip() else None
+        except ValueError:
+            return None
+
+    def set_value(self, number: int | None) -> None:
+        """Show a number."""
+        self.setText("" if number is None else f"{number}{self._unit and HARD + self._unit}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        number = self.value()
+        if step is None or number is None:
+            super().keyPressEvent(event)
+        else:
+            self.set_value(max(self._least, min(number + step, self._most)))
+            self._tell()
+
+    def _tell(self) -> None:
+        number = self.value()
+        if number is not None:
+            self.counted.emit(number)
+
+    def _read(self, text: str) -> int:
+        plain = without_spaces(text).removesuffix(self._unit)
+        number = int(unshifted_digits(plain) if not plain.isdigit() else plain)
+        if not self._least <= number <= self._most:
+            raise ValueError(text)
+        return number
+
+    def _sentence(self) -> str:
+        return self._words.t(
+            "{field}: write a number from {least} to {most}.",
+            field=self.accessibleName(),
+            least=self._least,
+            most=self._most,
+        )
+
+    def _shown(self) -> str:
+        number = self.value()
+        return self.text() if number is None else f"{number}{self._unit and HARD + self._unit}"
 
 
 class ChoiceField(QComboBox, Generic[T]):

@@ -1,0 +1,285 @@
+"""Sessions by clicks and keys: a session of 25 within its budget, ends, reopenings, states, the catalogue."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from centre_desk.queries.course import enrolled_rows, session_rows, session_sheet
+from centre_desk.rules.course import EndReason, SessionState
+from centre_desk.rules.desk import Actor
+from centre_desk.rules.room import Room
+from centre_desk.store.opening import Store
+from centre_desk.views.course.panel import SessionsPanel
+from centre_desk.views.parts.datatable import DataTable
+from centre_desk.views.parts.fields import ChoiceField, CountField, DateField
+from centre_desk.views.window.main import MainWindow
+from centre_desk.views.window.screens import Screen
+from tests.builders import BuiltCentre, build_centre, build_person, build_session, enrol
+from tests.builders_course import refer
+from tests.views.hands import find, type_text
+
+MakeWindow = Callable[[Actor], MainWindow]
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def centre(desk_store: Store) -> BuiltCentre:
+    return build_centre(desk_store)
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, centre: BuiltCentre, secretary: Actor) -> MainWindow:
+    made = make_window(secretary)
+    made.show_screen(Screen.SESSIONS)
+    return made
+
+
+def panel_of(window: MainWindow) -> SessionsPanel:
+    panel = window.panel()
+    assert isinstance(panel, SessionsPanel)
+    return panel
+
+
+def dialog(qtbot: QtBot, parent: QWidget, name: str) -> QDialog:
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in parent.findChildren(QDialog, name)))
+    shown = next(d for d in parent.findChildren(QDialog, name) if d.isVisible())
+    qtbot.waitUntil(shown.isActiveWindow)
+    return shown
+
+
+def saved(qtbot: QtBot, shown: QDialog) -> None:
+    qtbot.waitUntil(lambda: not shown.isVisible(), timeout=10_000)
+
+
+def click(qtbot: QtBot, parent: QWidget, name: str) -> None:
+    qtbot.mouseClick(find(parent, QPushButton, name), LEFT)
+
+
+def retype(qtbot: QtBot, field: QLineEdit, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+
+
+def choose(parent: QWidget, name: str, text: str) -> None:
+    field = find(parent, ChoiceField, name)
+    field.setCurrentIndex(field.findText(text))
+
+
+def waiting(store: Store, centre: BuiltCentre, count: int) -> list[int]:
+    people = [build_person(store, n, family=f"Diarra {n:02d}") for n in range(1, count + 1)]
+    for person in people:
+        refer(store, person, centre.trades["MACO"])
+    return people
+
+
+def test_a_session_of_25_within_its_budget(
+    qtbot: QtBot, window: MainWindow, desk_store: Store, centre: BuiltCentre
+) -> None:
+    waiting(desk_store, centre, 25)
+    acts = 0
+    panel = panel_of(window)
+    click(qtbot, panel, "session_new")
+    acts += 1
+    form = dialog(qtbot, panel, "new_session")
+    trade = find(form, ChoiceField, "session_trade")
+    qtbot.keyClicks(trade, "M")
+    acts += 1
+    assert trade.currentText() == "Maçonnerie"
+    retype(qtbot, find(form, DateField, "session_start"), "041119")
+    acts += 1
+    length = find(form, CountField, "session_half_days")
+    length.setFocus()
+    length.selectAll()
+    qtbot.keyClicks(length, "35")
+    acts += 1
+    qtbot.keyClick(length, Qt.Key.Key_Return)
+    acts += 1
+    saved(qtbot, form)
+    qtbot.waitUntil(lambda: panel.detail.isVisible() and panel.detail.name.text() == "Maçonnerie 1")
+    click(qtbot, panel, "session_enrol")
+    acts += 1
+    people = dialog(qtbot, panel, "enrol")
+    retype(qtbot, find(people, DateField, "enrol_start"), "04/11/2019")
+    acts += 1
+    table = find(people, DataTable, "candidates")
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    acts += 1
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    acts += 1
+    saved(qtbot, people)
+    (row,) = session_rows(desk_store)
+    assert (row.name, row.enrolled, row.half_days, row.end_on) == ("Maçonnerie 1", 25, 35, date(2019, 11, 29))
+    assert acts <= 15
+    qtbot.waitUntil(lambda: len(panel.detail.table.rows()) == 25)
+    assert window.status.saved.text() == "Enregistré à 08:12"
+
+
+def test_the_end_is_shown_while_one_types(qtbot: QtBot, window: MainWindow, desk_store: Store) -> None:
+    panel = panel_of(window)
+    click(qtbot, panel, "session_new")
+    form = dialog(qtbot, panel, "new_session")
+    choose(form, "session_trade", "Maçonnerie")
+    retype(qtbot, find(form, DateField, "session_start"), "04/11/2019")
+    retype(qtbot, find(form, CountField, "session_hours"), "140")
+    said = form.findChild(QWidget, "plan_preview").text()  # type: ignore[attr-defined, union-attr]
+    assert said == (
+        "Jusqu’au vendredi 29 novembre 2019 · 35 demi-journées · 140 h · jours chômés exclus : 15/11".replace(
+            " h", "\u00a0h"
+        )
+        .replace(" :", "\u00a0:")
+        .replace("29 novembre 2019", "29\u00a0novembre\u00a02019")
+    )
+    assert find(form, CountField, "session_half_days").value() == 35
+
+
+def test_what_is_refused_is_said_in_the_form(qtbot: QtBot, window: MainWindow, desk_store: Store) -> None:
+    panel = panel_of(window)
+    click(qtbot, panel, "session_new")
+    form = dialog(qtbot, panel, "new_session")
+    retype(qtbot, find(form, DateField, "session_start"), "31/12/2020")
+    click(qtbot, form, "dialog_verb")
+    box = form.refusals  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: "convention 2019-07 vaut du 01/01/2019 au 31/12/2020" in box.text())
+    assert session_rows(desk_store) == []
+    click(qtbot, form, "dialog_cancel")
+
+
+@pytest.fixture
+def running(desk_store: Store, centre: BuiltCentre) -> int:
+    session = build_session(desk_store, centre)
+    enrol(desk_store, session, [build_person(desk_store, n, family=f"Diarra {n}") for n in (1, 2, 3)])
+    return session
+
+
+def click_link(qtbot: QtBot, table: DataTable[object], row: int, column: int) -> None:
+    at = table.rows_model.index(row, column)
+    qtbot.mouseClick(table.viewport(), LEFT, pos=table.visualRect(at).center())
+
+
+def test_an_enrolment_ends_and_is_taken_back(qtbot: QtBot, running: int, window: MainWindow, desk_store: Store) -> None:
+    panel = panel_of(window)
+    click_link(qtbot, panel.detail.table, 1, 3)
+    form = dialog(qtbot, panel, "end_enrolment")
+    said = form.findChild(QWidget, "end_entails")
+    assert said.text() == "Compte comme abandon dans le rapport à l’OIM."  # type: ignore[attr-defined, union-attr]
+    choose(form, "end_reason", "maladie")
+    assert said.text() == "Ne compte pas comme abandon."  # type: ignore[attr-defined, union-attr]
+    retype(qtbot, find(form, DateField, "end_day"), "08/11/2019")
+    click(qtbot, form, "dialog_verb")
+    saved(qtbot, form)
+    row = enrolled_rows(desk_store, running)[1]
+    assert (row.end_reason, row.end_on) == (EndReason.ILLNESS, date(2019, 11, 8))
+    qtbot.waitUntil(lambda: panel.detail.table.rows()[1].end_on is not None)
+    click_link(qtbot, panel.detail.table, 1, 3)
+    qtbot.waitUntil(lambda: panel.findChild(QPlainTextEdit, "reason") is not None)
+    qtbot.keyClicks(find(panel, QPlainTextEdit, "reason"), "Erreur de saisie")
+    ask = next(d for d in panel.findChildren(QDialog) if d.isVisible())
+    click(qtbot, ask, "dialog_verb")
+    qtbot.waitUntil(lambda: enrolled_rows(desk_store, running)[1].end_on is None)
+
+
+def test_a_session_starts_is_duplicated_and_cancelled(
+    qtbot: QtBot, window: MainWindow, desk_store: Store, centre: BuiltCentre
+) -> None:
+    session = build_session(desk_store, centre, state=SessionState.PLANNED)
+    window.reload()
+    panel = panel_of(window)
+    qtbot.waitUntil(lambda: panel.detail.move_on.isVisible() and panel.detail.move_on.width() > 40)
+    click(qtbot, panel, "session_move_on")
+    qtbot.waitUntil(lambda: session_rows(desk_store)[0].state is SessionState.RUNNING)
+    qtbot.waitUntil(lambda: panel.detail.move_on.text() == "Terminer…")
+    acts = {a.objectName(): a for a in panel.detail.menu.actions()}
+    assert set(acts) == {
+        "session_change",
+        "session_dates",
+        "session_trainer_act",
+        "session_duplicate",
+        "session_cancel",
+    }
+    acts["session_duplicate"].trigger()
+    form = dialog(qtbot, panel, "duplicate_session")
+    retype(qtbot, find(form, DateField, "duplicate_start"), "02/12/2019")
+    click(qtbot, form, "dialog_verb")
+    saved(qtbot, form)
+    qtbot.waitUntil(lambda: len(panel.table.rows()) == 2)
+    assert panel.table.current_row().start == date(2019, 12, 2)  # type: ignore[union-attr]
+    next(a for a in panel.detail.menu.actions() if a.objectName() == "session_cancel").trigger()
+    qtbot.waitUntil(lambda: panel.findChild(QPlainTextEdit, "reason") is not None)
+    qtbot.keyClicks(find(panel, QPlainTextEdit, "reason"), "Pas de formateur")
+    click(qtbot, next(d for d in panel.findChildren(QDialog) if d.isVisible()), "dialog_verb")
+    qtbot.waitUntil(lambda: [r.id for r in panel.table.rows()] == [session])
+    qtbot.mouseClick(find(panel, QPushButton, "sessions_which_1"), LEFT)
+    assert len(panel.table.rows()) == 2
+
+
+def test_dates_places_and_trainer_change(
+    qtbot: QtBot, running: int, window: MainWindow, desk_store: Store, centre: BuiltCentre
+) -> None:
+    panel = panel_of(window)
+
+    def open_act(name: str, form: str) -> QDialog:
+        next(a for a in panel.detail.menu.actions() if a.objectName() == name).trigger()
+        return dialog(qtbot, panel, form)
+
+    form = open_act("session_dates", "move_session")
+    retype(qtbot, find(form, DateField, "move_end"), "06/12/2019")
+    type_text(find(form, QLineEdit, "move_reason"), "Retard des matériaux")
+    click(qtbot, form, "dialog_verb")
+    saved(qtbot, form)
+    form = open_act("session_change", "change_session")
+    retype(qtbot, find(form, CountField, "change_places"), "35")
+    click(qtbot, form, "dialog_verb")
+    saved(qtbot, form)
+    form = open_act("session_trainer_act", "assign_trainer")
+    choose(form, "trainer_new", "Rokiatou Koné")
+    retype(qtbot, find(form, DateField, "trainer_first"), "18/11/2019")
+    click(qtbot, form, "dialog_verb")
+    saved(qtbot, form)
+    sheet = session_sheet(desk_store, running)
+    assert sheet is not None
+    assert (sheet.row.end_on, sheet.row.capacity, sheet.row.trainer) == (date(2019, 12, 6), 35, "Rokiatou Koné")
+    assert [s.last_day for s in sheet.trainers] == [date(2019, 11, 17), None]
+
+
+def test_a_session_is_found_and_opened_from_elsewhere(
+    qtbot: QtBot, running: int, window: MainWindow, desk_store: Store, centre: BuiltCentre
+) -> None:
+    over = build_session(
+        desk_store,
+        centre,
+        code="S-1",
+        name="Carrelage 1",
+        start=date(2019, 9, 2),
+        end=date(2019, 9, 27),
+        state=SessionState.FINISHED,
+    )
+    window.reload()
+    panel = panel_of(window)
+    assert [row.id for row in panel.table.rows()] == [running]
+    window.go_to(Room.COURSE, over)
+    assert panel.detail.name.text() == "Carrelage 1"
+    assert not panel.detail.enrol.isVisible()
+    type_text(panel.search, "maçon")
+    qtbot.waitUntil(lambda: [row.id for row in panel.table.rows()] == [running])
+
+
+def test_a_trainer_sees_their_own_sessions(qtbot: QtBot, running: int, make_window: MakeWindow, trainer: Actor) -> None:
+    window = make_window(trainer)
+    window.show_screen(Screen.SESSIONS)
+    assert panel_of(window).table.rows() == []
+
+
+def test_the_catalogue_opens(qtbot: QtBot, running: int, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[bytes, str]] = []
+    monkeypatch.setattr("centre_desk.views.course.panel.open_paper", lambda *paper: opened.append(paper))
+    click(qtbot, panel_of(window), "session_catalogue")
+    qtbot.waitUntil(lambda: bool(opened), timeout=10_000)
+    content, name = opened[0]
+    assert content.startswith(b"%PDF")
+    assert name == "catalogue-2019-11-11.pdf"
