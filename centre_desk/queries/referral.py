@@ -25,7 +25,7 @@ from centre_desk.places import resource
 from centre_desk.queries.desk import setting
 from centre_desk.queries.register import IN_FORCE, birth_of_columns, list_name, matches_search, places, spelling
 from centre_desk.rules.referral import ReferralState, Route
-from centre_desk.rules.referral.fields import RawLine
+from centre_desk.rules.referral.fields import Field, RawLine
 from centre_desk.rules.referral.known import KnownPeople, KnownPerson, KnownReferral
 from centre_desk.rules.referral.line import MINIMUM_AGE, Context, find_month_first
 from centre_desk.rules.referral.plan import Answer, ImportPlan, plan_import
@@ -239,21 +239,40 @@ def plan_referrals(
     answers: Mapping[str, Answer] | None = None,
     referred_on: date | None = None,
     today: date,
+    known: KnownPeople | None = None,
 ) -> ImportPlan:
-    """Plan an import without writing anything: the preview, the dry run, and what the import itself does."""
+    """Plan an import without writing anything: the preview, the dry run, and what the import itself does.
+
+    `known`, from `known_for` with the same people chosen, saves reading the register again for each answer.
+    """
     with store.read() as db:
-        return plan_in(db, referrals, answers or {}, referred_on, today)
+        return plan_in(db, referrals, answers or {}, referred_on, today, known)
 
 
 def plan_in(
-    db: Session, referrals: ReferralList, answers: Mapping[str, Answer], referred_on: date | None, today: date
+    db: Session,
+    referrals: ReferralList,
+    answers: Mapping[str, Answer],
+    referred_on: date | None,
+    today: date,
+    known: KnownPeople | None = None,
 ) -> ImportPlan:
     """Plan an import inside a session."""
     lines = referrals.lines
     context = reading_context(db, lines, referrals.referred_on or referred_on, today)
-    wanted = {answer.same_as for answer in answers.values() if answer.same_as is not None}
-    known = known_people(db, lines, wanted)
+    known = known or known_people(db, lines, chosen_people(answers))
     return plan_import(lines, known, answers, context, lambda a, b: ratio(a, b) / 100)
+
+
+def chosen_people(answers: Mapping[str, Answer]) -> frozenset[int]:
+    """Return the people of the register whom the user chose for lines."""
+    return frozenset(answer.same_as for answer in answers.values() if answer.same_as is not None)
+
+
+def known_for(store: Store, referrals: ReferralList, chosen: Iterable[int] = ()) -> KnownPeople:
+    """Read the people whom a file's lines are compared with, for several plans."""
+    with store.read() as db:
+        return known_people(db, referrals.lines, chosen)
 
 
 def reading_context(db: Session, lines: Iterable[RawLine], referred_on: date | None, today: date) -> Context:
@@ -286,8 +305,6 @@ def _extra_words() -> dict[str, tuple[str, ...]]:
 
 def known_people(db: Session, lines: Iterable[RawLine], wanted: Iterable[int] = ()) -> KnownPeople:
     """Return the people in force, with the records of those whom the lines name by number or the user chose."""
-    from centre_desk.rules.referral.fields import Field
-
     numbers = {normal_case_number(line.text(Field.CASE_NUMBER)) for line in lines} - {""}
     people = db.execute(
         select(

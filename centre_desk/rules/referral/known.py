@@ -41,22 +41,28 @@ class KnownPerson:
 
 
 class KnownPeople:
-    """An index of known people; lines of the file being read are added as they come."""
+    """An index of known people. A plan lays its own lines over it, so that one index serves many plans."""
 
     def __init__(
         self,
         people: Iterable[KnownPerson],
         spelling: Spelling,
         digests: Mapping[str, tuple[int, int]] | None = None,
+        below: "KnownPeople | None" = None,
     ) -> None:
         self._spelling = spelling
         self._digests = digests or {}
+        self._below = below
         self._by_number: dict[str, KnownPerson] = {}
         self._by_id: dict[int, KnownPerson] = {}
         self._by_phone: dict[str, list[KnownPerson]] = defaultdict(list)
         self._by_sound: dict[str, dict[int, list[KnownPerson]]] = defaultdict(lambda: defaultdict(list))
         for person in people:
             self.add(person)
+
+    def over(self) -> "KnownPeople":
+        """Return an index that finds these people and takes up more, leaving this one as it is."""
+        return KnownPeople((), self._spelling, below=self)
 
     def add(self, person: KnownPerson) -> None:
         """Add a person, who is found from now on."""
@@ -73,19 +79,23 @@ class KnownPeople:
 
     def person(self, number: int) -> KnownPerson | None:
         """Return a person of the register by id."""
-        return self._by_id.get(number)
+        return self._by_id.get(number) or (self._below.person(number) if self._below else None)
 
     def with_number(self, case_number: str) -> KnownPerson | None:
         """Return the person of the register who has a case number."""
-        return self._by_number.get(case_number) if case_number else None
+        if not case_number:
+            return None
+        return self._by_number.get(case_number) or (self._below.with_number(case_number) if self._below else None)
 
     def imported(self, digest: str) -> tuple[int, int] | None:
         """Return (person, referral) that came from a line with the same raw texts."""
-        return self._digests.get(digest)
+        return self._digests.get(digest) or (self._below.imported(digest) if self._below else None)
 
     def candidates(self, described: Described) -> tuple[KnownPerson, ...]:
         """Return the people worth comparing, each once, in the order in which they came."""
         found: dict[int, KnownPerson] = {}
+        if self._below is not None:
+            found.update((id(person), person) for person in self._below.candidates(described))
         for person in self._by_phone.get(described.phone, ()) if described.phone else ():
             found[id(person)] = person
         for sound in self._sounds(described):

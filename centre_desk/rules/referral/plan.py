@@ -88,8 +88,8 @@ def plan_import(
     context: Context,
     alike: Alike = alike,
 ) -> ImportPlan:
-    """Decide the fate of every line. `known` takes the lines up, so that the file is compared with itself."""
-    planner = _Planner(known, context, alike)
+    """Decide the fate of every line. The lines are laid over `known`, so that the file is compared with itself."""
+    planner = _Planner(known.over(), context, alike)
     return ImportPlan(tuple(planner.plan(line, answers.get(line.place, Answer())) for line in lines))
 
 

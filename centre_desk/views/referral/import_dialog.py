@@ -10,22 +10,23 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from centre_desk.actions.referral import ImportDone, import_referrals, save_refused_lines
 from centre_desk.papers.referral.reading import ReferralList
 from centre_desk.queries.centre.places import trade_rows
-from centre_desk.queries.referral import plan_referrals, read_file
+from centre_desk.queries.referral import chosen_people, known_for, plan_referrals, read_file
 from centre_desk.rules.referral import LineFate
+from centre_desk.rules.referral.known import KnownPeople
 from centre_desk.rules.referral.plan import Answer, ImportPlan, PlannedLine
 from centre_desk.views.parts.acting import Acting
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import form_button
 from centre_desk.views.parts.empty import EmptyState
+from centre_desk.views.parts.head import ElidedLabel
 from centre_desk.views.parts.print import SaveAs
 from centre_desk.views.parts.refusals import RefusalBox
 from centre_desk.views.parts.stepper import Stepper
-from centre_desk.views.parts.style import set_look
 from centre_desk.views.referral.choices import Change, is_doubtful
 from centre_desk.views.referral.columns_dialog import ColumnsDialog
 from centre_desk.views.referral.fixing_page import FixingPage
@@ -50,15 +51,14 @@ class ImportDialog(QDialog):
         self._answers: dict[str, Answer] = {}
         self._mapping: Mapping[str, str] | None = None
         self._referred_on: date | None = None
-        self._imported = False
+        self._known: tuple[frozenset[int], KnownPeople] | None = None
         t = self.words.t
         self.setObjectName("import_dialog")
         self.setWindowTitle(t("Import referrals"))
         self.setModal(True)
         steps = [t("File"), t("Preview"), t("Correct"), t("Import")]
         self.stepper = Stepper(self.words, steps, name="import_steps")
-        self.title = QLabel(t("Import referrals"))
-        set_look(self.title, "title")
+        self.title = ElidedLabel(t("Import referrals"), "title", least=160)
         trades = trade_rows(context.store, self.words.language, active=True)
         self.file_page = EmptyState()
         self.preview = PreviewPage(context, {trade.code: trade.name for trade in trades})
@@ -120,13 +120,14 @@ class ImportDialog(QDialog):
 
     def open_file(self, path: Path, mapping: Mapping[str, str] | None = None) -> None:
         """Read a file in the guarded child and show its preview."""
-        store, today, answers = self.context.store, self.context.today(), dict(self._answers)
+        store, answers = self.context.store, dict(self._answers)
+        self._known = None
         self._path, self._mapping = path, mapping
         self.title.setText(path.name)
 
         def work(_report: object) -> tuple[ReferralList, ImportPlan]:
             referrals = read_file(store, path, mapping)
-            return referrals, plan_referrals(store, referrals, answers=answers, today=today)
+            return referrals, self._planned(referrals, answers, None)
 
         self._acting.fetch(work, lambda found: self._show_preview(*found))
 
@@ -142,7 +143,7 @@ class ImportDialog(QDialog):
 
     def _plan_again(self) -> None:
         """Plan with the answers so far; while correcting, go on to the next doubtful line."""
-        store, today, referrals = self.context.store, self.context.today(), self._referrals
+        referrals = self._referrals
         if referrals is None:
             return
         answers, referred_on = dict(self._answers), self._referred_on
@@ -153,10 +154,15 @@ class ImportDialog(QDialog):
                 self.fixing.show_plan(plan)
             self._show_verbs()
 
-        self._acting.fetch(
-            lambda _report: plan_referrals(store, referrals, answers=answers, referred_on=referred_on, today=today),
-            show,
-        )
+        self._acting.fetch(lambda _report: self._planned(referrals, answers, referred_on), show)
+
+    def _planned(self, referrals: ReferralList, answers: Mapping[str, Answer], referred_on: date | None) -> ImportPlan:
+        """Plan in the worker thread; the register is read again only when other people of it were chosen."""
+        store, chosen = self.context.store, chosen_people(answers)
+        if self._known is None or self._known[0] != chosen:
+            self._known = (chosen, known_for(store, referrals, chosen))
+        today, known = self.context.today(), self._known[1]
+        return plan_referrals(store, referrals, answers=answers, referred_on=referred_on, today=today, known=known)
 
     def _take_answer(self, places: Sequence[str], change: Change) -> None:
         for place in places:
@@ -217,7 +223,6 @@ class ImportDialog(QDialog):
     def _show_result(self, done: object) -> None:
         if not isinstance(done, ImportDone):
             return
-        self._imported = True
         self._plan = done.plan
         sentence = self.words.n("{count} line was imported.", "{count} lines were imported.", done.count)
         verb = self.words.t("Save the lines not taken…") if self._doubtful() else ""

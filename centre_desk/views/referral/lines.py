@@ -48,7 +48,7 @@ def line_columns(words: Catalogue, trades: Mapping[str, str]) -> list[Column[Pla
             words.t("Born"),
             lambda line: show_birth(line.facts.birth.day, line.facts.birth.year, words) if line.facts.birth else "—",
             sort=lambda line: line.facts.birth.year if line.facts.birth else 0,
-            width=88,
+            width=100,
         ),
         Column(words.t("Case number"), lambda line: line.facts.case_number or "—", width=142),
         Column(

@@ -6,7 +6,7 @@ Facts: `queries/referral.referral_rows`. A file dropped anywhere on the panel op
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from centre_desk.actions.referral import move_referrals
 from centre_desk.papers.phone import show_phone
@@ -23,7 +23,6 @@ from centre_desk.views.parts.fields import ChoiceField
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.searchfield import SearchField
-from centre_desk.views.parts.style import set_look
 from centre_desk.views.parts.table import RIGHT, Column
 from centre_desk.views.referral.by_hand_dialog import ByHandDialog
 from centre_desk.views.referral.import_dialog import ImportDialog, file_chooser
@@ -58,7 +57,6 @@ class ReferralsPanel(Panel):
         self.search = SearchField(name="referrals_search", label=t("Name, number or telephone"))
         self.state: ChoiceField[frozenset[ReferralState]] = ChoiceField(self._state_choices())
         self.route: ChoiceField[Route | None] = ChoiceField(self._route_choices())
-        self.count = QLabel()
         self.table: DataTable[ReferralRow] = DataTable(self._columns(), name="referrals", label=t("Referrals"))
         self.setAcceptDrops(True)
         self._lay_out()
@@ -72,14 +70,12 @@ class ReferralsPanel(Panel):
         ):
             field.setObjectName(name)
             field.setAccessibleName(label)
-        self.count.setObjectName("referrals_count")
-        set_look(self.count, "muted")
+            field.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         filters = QHBoxLayout()
         filters.setSpacing(12)
         filters.addWidget(self.search, 1)
         filters.addWidget(self.state)
         filters.addWidget(self.route)
-        filters.addWidget(self.count)
         self.body.addLayout(filters)
         self.body.addWidget(self.table, 1)
 
@@ -136,7 +132,8 @@ class ReferralsPanel(Panel):
         )
         rows = referral_rows(self.context.store, wanted)
         self.table.set_rows(rows)
-        self.count.setText(self.words.n("{count} referral", "{count} referrals", len(rows)))
+        count = self.words.n("{count} referral", "{count} referrals", len(rows))
+        self.head.set_title(self.words.t("Referrals"), count)
         if wanted.search:
             self.table.set_empty("search", self.words.t("No referral is found under this."))
         else:
@@ -175,10 +172,10 @@ class ReferralsPanel(Panel):
         words, today = self.words, self.context.today
         return [
             Column(words.t("Name"), lambda row: row.name, sort=lambda row: (row.family_name, row.given_names)),
-            Column(words.t("Case number"), lambda row: row.case_number or "—", width=142),
-            Column(words.t("Telephone"), lambda row: show_phone(row.phone), width=104, spare=True),
-            Column(words.t("Referred for"), lambda row: words.word(row.route), width=146),
+            Column(words.t("Case number"), lambda row: row.case_number or "—", width=142, spare=True),
+            Column(words.t("Referred for"), lambda row: words.word(row.route), width=146, spare=True),
             Column(words.t("Trade"), lambda row: self._trades.get(row.trade, row.trade) or "—", width=136),
+            Column(words.t("Telephone"), lambda row: show_phone(row.phone), width=104, spare=True),
             Column(
                 words.t("Referred on"),
                 lambda row: short_date(row.received_on),

@@ -4,7 +4,7 @@ Facts: `queries/register`; a narrow window shows the list or the person, not bot
 """
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from centre_desk.actions.register import withdraw_consent
 from centre_desk.queries.register import (
@@ -25,7 +25,6 @@ from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.fields import ChoiceField
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.searchfield import SearchField
-from centre_desk.views.parts.style import set_look
 from centre_desk.views.register.more_dialogs import ConsentDialog, DependantDialog, EndDependantDialog
 from centre_desk.views.register.pane import WIDTH, PersonPane
 from centre_desk.views.register.people import people_columns, region_choices
@@ -50,7 +49,6 @@ class PeoplePanel(Panel):
         self.search = SearchField(name="people_search", label=t("Name, number or telephone"))
         self.state: ChoiceField[tuple[PersonState, ...]] = ChoiceField(self._state_choices())
         self.region: ChoiceField[str] = ChoiceField(self._region_choices())
-        self.count = QLabel()
         self.table: DataTable[PersonRow] = DataTable(
             people_columns(self.words), name="people", label=t("Beneficiaries")
         )
@@ -66,14 +64,12 @@ class PeoplePanel(Panel):
         ):
             field.setObjectName(name)
             field.setAccessibleName(label)
-        self.count.setObjectName("people_count")
-        set_look(self.count, "muted")
+            field.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         filters = QHBoxLayout()
         filters.setSpacing(12)
         filters.addWidget(self.search, 1)
         filters.addWidget(self.state)
         filters.addWidget(self.region)
-        filters.addWidget(self.count)
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addWidget(self.table, 1)
@@ -137,7 +133,7 @@ class PeoplePanel(Panel):
         shown = self.words.n("{count} person", "{count} people", total)
         if total > len(rows):
             shown = self.words.t("the first {shown} of {total} people", shown=len(rows), total=total)
-        self.count.setText(shown)
+        self.head.set_title(self.words.t("Beneficiaries"), shown)
         self._say_empty(bool(wanted.search or wanted.region_code))
 
     def _say_empty(self, searched: bool) -> None:

@@ -44,7 +44,7 @@ def people_columns(words: Catalogue) -> list[Column[PersonRow]]:
             words.t("Born"),
             lambda row: show_birth(row.birth_date, row.birth_year, words),
             sort=lambda row: (row.birth_year or 0, row.birth_date.isoformat() if row.birth_date else ""),
-            width=88,
+            width=100,
         ),
         Column(words.t("Telephone"), lambda row: show_phone(row.phone), width=104, spare=True),
         Column(words.t("Region"), lambda row: region_name(row.region_code), width=96, spare=True),

@@ -65,7 +65,7 @@ def test_a_person_is_registered_and_found_as_one_types(qtbot: QtBot, panel: Peop
     panel.search.clear()
     type_text(panel.search, "coulibaly")
     qtbot.waitUntil(lambda: [row.name for row in panel.table.rows()] == ["KOULIBALI Awa"])
-    assert panel.count.text() == "1 personne"
+    assert panel.head.note.text() == "1 personne"
     qtbot.keyClick(panel.search, Qt.Key.Key_Down)
     assert panel.pane.isVisible()
     assert panel.pane.findChild(QWidget, "person_name").text() == "KOULIBALI Awa"
