@@ -74,6 +74,7 @@ REFUSALS: dict[str, Msg] = {
     "desk.damaged": N_("The desk {folder} is damaged. Keep it as it is, and restore the newest backup beside it."),
     "desk.copy_damaged": N_("This copy is damaged ({what}). Use another backup."),
     "desk.no_backup_file": N_("{file} is no backup of Centre Desk, or it is cut short. Choose another file."),
+    "desk.no_demonstration": N_("The demonstration could not be made. Free some space on the disk and try again."),
     "desk.centre_code": N_("“{code}” is no centre code: 2 to 20 capital letters, digits or hyphens, e.g. CFP-SENOU."),
     "desk.no_centre_name": N_("Write the name of the centre."),
     "desk.no_user_name": N_("Write the name of the user."),

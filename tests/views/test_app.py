@@ -1,6 +1,7 @@
 """The program as it starts: the demonstration, the first run, signing in, another language, the end."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,12 +12,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from pytestqt.qtbot import QtBot
 
 from centre_desk.app import Front
-from centre_desk.places import opened_papers_folder
+from centre_desk.places import demonstration_folder, opened_papers_folder
 from centre_desk.rules.desk import Role
 from centre_desk.store.opening import is_desk
 from centre_desk.views.desk.sign_in_dialog import SignInDialog
 from centre_desk.views.overview.first_run import FirstRun
 from centre_desk.views.parts import print as printing
+from centre_desk.views.window import demonstration
 from centre_desk.views.window.crash import CrashDialog, crash_report
 from centre_desk.views.window.main import MainWindow
 from centre_desk.views.window.screens import Screen
@@ -168,3 +170,28 @@ def test_a_report_names_what_led_to_the_error() -> None:
         report = crash_report(problem)
     assert report.index("builtins.RuntimeError") < report.index("builtins.ValueError")
     assert "secret" not in report
+
+
+def test_a_demonstration_that_cannot_be_made_is_said(
+    qtbot: QtBot, front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demonstration.sys, "executable", "/bin/false")
+    front.start(None)
+    dialog = front.dialog
+    assert isinstance(dialog, FirstRun)
+    qtbot.mouseClick(find(dialog, QPushButton, "explore_first"), LEFT)
+    qtbot.waitUntil(lambda: "démonstration n’a pas pu" in dialog.refusals.text(), timeout=10_000)
+
+
+def test_the_demonstration_is_explored_from_the_first_run(
+    qtbot: QtBot, front: Front, desk_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = demonstration_folder()
+    home.mkdir(parents=True)
+    shutil.copytree(desk_folder, home / "desk")
+    _note(home / "desk")
+    front.start(None)
+    qtbot.mouseClick(find(front.dialog, QPushButton, "explore_first"), LEFT)
+    qtbot.waitUntil(lambda: front.window is not None, timeout=10_000)
+    assert _window(front).context.actor().name == "Kadia"
+    assert front.dialog is None

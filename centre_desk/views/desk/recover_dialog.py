@@ -26,6 +26,7 @@ class RecoverDialog(PlainForm):
         t = tools.words.t
         super().__init__(tools, parent, title=t("Open with the recovery sheet"), verb=t("Open"))
         self.setObjectName("recover")
+        self.show_work(tools)
         self._clock = clock
         self.folder = FolderField(self.words, name="recover_folder", label=t("Desk"), folder=folder)
         self.code = QPlainTextEdit()

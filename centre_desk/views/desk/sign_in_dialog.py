@@ -33,6 +33,7 @@ class SignInDialog(PlainForm):
         t = tools.words.t
         super().__init__(tools, parent, title=t("Open the desk"), verb=t("Open"))
         self.setObjectName("sign_in")
+        self.show_work(tools)
         self._clock = clock
         self.folder = FolderField(self.words, name="desk_folder", label=t("Desk"), folder=folder)
         self.name = QLineEdit()

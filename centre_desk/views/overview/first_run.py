@@ -36,6 +36,7 @@ class FirstRun(PlainForm):
         super().__init__(tools, parent, title=t("Welcome to Centre Desk"), verb=t("Next"))
         self.setObjectName("first_run")
         self.setMinimumWidth(560)
+        self.show_work(tools)
         self._clock = clock
         self._made: Founded | None = None
         self._printed = False

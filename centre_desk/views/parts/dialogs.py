@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from centre_desk.actions.done import Done
 from centre_desk.views.parts.acting import Acting
+from centre_desk.views.parts.busy import BusySign
 from centre_desk.views.parts.context import Context, Tools
 from centre_desk.views.parts.fields import ReadingField
 from centre_desk.views.parts.refusals import RefusalBox
@@ -85,6 +86,10 @@ class PlainForm(QDialog):
         """Run slow work that changes nothing and hand its result to `then`."""
         self._acting.fetch(work, then)
 
+    def show_work(self, tools: Tools) -> None:
+        """Show long work in the form itself: no window with a status line stands behind it."""
+        self._buttons.insertWidget(0, BusySign(self.words, tools.runner, self))
+
     def submit(self) -> None:
         """Do what the verb says."""
         self.accept()
@@ -133,7 +138,7 @@ class PlainForm(QDialog):
             self.resize(self.width(), max(self.height(), needed, self.sizeHint().height()))
 
     def showEvent(self, event: QShowEvent) -> None:
-        if self._buttons.count() == 1:  # put in last, so that Tab reaches them after the fields
+        if self.verb.parent() is None:  # put in last, so that Tab reaches them after the fields
             for button in (self.dismiss, self.verb):
                 self._buttons.addWidget(button)
                 button.show()

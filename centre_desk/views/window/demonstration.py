@@ -4,6 +4,7 @@ Facts: `demonstration.json` as `centre-desk demo` prints it; *a plain way to try
 """
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from centre_desk.places import demonstration_folder
 from centre_desk.rules.desk import Role
+from centre_desk.rules.refusal import Refused, refusal
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.views.parts.banner import Banner
 
@@ -79,5 +81,10 @@ def make_demonstration() -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     frozen = bool(getattr(sys, "frozen", False))
     program = [sys.executable] if frozen else [sys.executable, "-m", "centre_desk"]
-    subprocess.run([*program, "demo", str(desk), "--json"], capture_output=True, check=True, stdin=subprocess.DEVNULL)
+    shutil.rmtree(desk, ignore_errors=True)  # what an interrupted start left
+    made = subprocess.run(
+        [*program, "demo", str(desk), "--json"], capture_output=True, check=False, stdin=subprocess.DEVNULL
+    )
+    if made.returncode != 0:
+        raise Refused([refusal("desk.no_demonstration")])
     return desk
