@@ -2,8 +2,8 @@
 
 from enum import Enum
 
-from centre_desk.rules.overview import EventKind, NextStep
-from centre_desk.texts.catalogue import Msg, N_, NP_
+from centre_desk.rules.overview import EventKind, NextStep, Part, Topic
+from centre_desk.texts.catalogue import N_, NP_, Msg
 
 WORDS: dict[Enum, Msg] = {
     NextStep.REGULARISE: N_("Complete the file: provisional"),
@@ -32,6 +32,27 @@ WORDS: dict[Enum, Msg] = {
     EventKind.PAYMENT: NP_("event", "Payment"),
     EventKind.KIT: NP_("event", "Kit"),
     EventKind.VISIT: NP_("event", "Follow-up"),
+    Topic.TAKE_ROLL: N_("Enter the next roll"),
+    Topic.APPROVE_CLAIMS: N_("Approve the allowances"),
+    Topic.PAY_CLAIMS: N_("Record the payments"),
+    Topic.CORRECT_CLAIMS: N_("Correct the lines sent back"),
+    Topic.ESTABLISH_CLAIMS: N_("Establish the allowances"),
+    Topic.SUBMIT_CLAIMS: N_("Submit the allowances"),
+    Topic.CLOSE_MONTH: N_("Close the month and sign"),
+    Topic.SEND_REPORT: N_("Send the report to IOM"),
+    Topic.SETTLE_EXAM: N_("Settle the exam’s results"),
+    Topic.DECIDE_TESTS: N_("Enter the tests"),
+    Topic.ISSUE_CERTIFICATES: N_("Establish the certificates"),
+    Topic.PRINT_CERTIFICATES: N_("Print the certificates"),
+    Topic.HAND_OVER_CERTIFICATES: N_("Hand over the certificates"),
+    Topic.ANSWER_REFERRALS: N_("Answer the referrals"),
+    Topic.HAND_OVER_KITS: N_("Hand over the kits"),
+    Topic.VISIT: N_("Record the visits due"),
+    Topic.BACK_UP: N_("Back up now"),
+    Part.ROLLS: N_("Rolls"),
+    Part.CHECKS: N_("To check"),
+    Part.MONTH: N_("End of the month"),
+    Part.DESK: N_("The centre’s desk"),
 }
 
 CHECKS: dict[str, Msg] = {
@@ -56,5 +77,7 @@ REFUSALS: dict[str, Msg] = {
     ),
     "overview.password_file": N_("The password file {file} cannot be read. Check its name."),
     "overview.not_a_month": N_("“{text}” is no month. Write it as YYYY-MM, such as 2019-10."),
-    "overview.file_unreadable": N_("{file} cannot be read ({error}). Check its name and that it is not open elsewhere."),
+    "overview.file_unreadable": N_(
+        "{file} cannot be read ({error}). Check its name and that it is not open elsewhere."
+    ),
 }

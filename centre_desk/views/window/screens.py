@@ -51,6 +51,12 @@ class ScreenPlan:
     tabs: tuple[Tab, ...]
 
 
+def _today(context: Context) -> Panel:
+    from centre_desk.views.overview.today_panel import TodayPanel
+
+    return TodayPanel(context)
+
+
 def _users(context: Context) -> Panel:
     from centre_desk.views.desk.users import UsersPanel
 
@@ -123,6 +129,54 @@ def _calendar(context: Context) -> Panel:
     return CalendarPanel(context)
 
 
+def _roll(context: Context) -> Panel:
+    from centre_desk.views.attendance.panel import AttendancePanel
+
+    return AttendancePanel(context)
+
+
+def _claims(context: Context) -> Panel:
+    from centre_desk.views.claim.panel import ClaimsPanel
+
+    return ClaimsPanel(context)
+
+
+def _day_care(context: Context) -> Panel:
+    from centre_desk.views.claim.day_care_panel import DayCarePanel
+
+    return DayCarePanel(context)
+
+
+def _kits(context: Context) -> Panel:
+    from centre_desk.views.kit.panel import KitsPanel
+
+    return KitsPanel(context)
+
+
+def _kit_lists(context: Context) -> Panel:
+    from centre_desk.views.kit.lists_panel import KitListsPanel
+
+    return KitListsPanel(context)
+
+
+def _follow_up(context: Context) -> Panel:
+    from centre_desk.views.follow_up.panel import FollowUpPanel
+
+    return FollowUpPanel(context)
+
+
+def _report(context: Context) -> Panel:
+    from centre_desk.views.monthly_return.panel import ReportPanel
+
+    return ReportPanel(context)
+
+
+def _closed_months(context: Context) -> Panel:
+    from centre_desk.views.monthly_return.closed_panel import ClosedMonthsPanel
+
+    return ClosedMonthsPanel(context)
+
+
 _EVERYBODY = frozenset(Role)
 _OFFICE = frozenset({Role.SECRETARY, Role.DIRECTOR, Role.VIEWER})
 _TEACHING = _OFFICE | {Role.TRAINER}
@@ -130,7 +184,7 @@ _MONEY = _OFFICE | {Role.CASHIER}
 _RETURN = _OFFICE | {Role.ADMINISTRATOR}
 
 SCREENS: tuple[ScreenPlan, ...] = (
-    ScreenPlan(Screen.TODAY, N_("Today"), _EVERYBODY, ()),
+    ScreenPlan(Screen.TODAY, N_("Today"), _EVERYBODY, (Tab("today", N_("Today"), _today),)),
     ScreenPlan(
         Screen.PEOPLE,
         N_("Beneficiaries"),
@@ -147,14 +201,40 @@ SCREENS: tuple[ScreenPlan, ...] = (
         (
             Tab("sessions", N_("Sessions"), _sessions, frozenset({Room.COURSE})),
             Tab("calendar", N_("Calendar"), _calendar),
+            Tab("roll", N_("Roll"), _roll),
         ),
     ),
-    ScreenPlan(Screen.ROLL, N_("Roll"), _TEACHING, ()),
+    ScreenPlan(Screen.ROLL, N_("Roll"), _TEACHING, (Tab("roll", N_("Roll"), _roll, frozenset({Room.ATTENDANCE})),)),
     ScreenPlan(Screen.EXAMS, N_("Skills and exams"), _TEACHING, ()),
     ScreenPlan(Screen.CERTIFICATES, N_("Certificates"), _OFFICE, ()),
-    ScreenPlan(Screen.CLAIMS, N_("Allowances and day care"), _MONEY, ()),
-    ScreenPlan(Screen.KITS, N_("Kits and follow-up"), _OFFICE, ()),
-    ScreenPlan(Screen.REPORT, N_("Monthly report"), _RETURN, ()),
+    ScreenPlan(
+        Screen.CLAIMS,
+        N_("Allowances and day care"),
+        _MONEY,
+        (
+            Tab("claims", N_("Claims"), _claims, frozenset({Room.CLAIM})),
+            Tab("day_care", N_("Day care"), _day_care, roles=_OFFICE),
+        ),
+    ),
+    ScreenPlan(
+        Screen.KITS,
+        N_("Kits and follow-up"),
+        _OFFICE,
+        (
+            Tab("kits", N_("Kits"), _kits, frozenset({Room.KIT})),
+            Tab("follow_up", N_("Follow-up"), _follow_up, frozenset({Room.FOLLOW_UP})),
+            Tab("kit_lists", N_("Kit lists"), _kit_lists),
+        ),
+    ),
+    ScreenPlan(
+        Screen.REPORT,
+        N_("Monthly report"),
+        _RETURN,
+        (
+            Tab("report", N_("Report"), _report, frozenset({Room.MONTHLY_RETURN})),
+            Tab("closed_months", N_("Closed months"), _closed_months),
+        ),
+    ),
     ScreenPlan(
         Screen.SETTINGS,
         N_("Settings"),
