@@ -12,16 +12,15 @@ from centre_desk.actions.assessment import (
     plan_tests,
     record_assessment,
 )
-from centre_desk.actions.certificate import hand_over_certificates, issue_certificates, record_prints
+from centre_desk.actions.certificate import hand_over_certificates, print_certificates
 from centre_desk.actions.follow_up import record_visit
 from centre_desk.actions.kit import hand_over_kit
 from centre_desk.actions.overview.demonstration.setting import Scene, moment
 from centre_desk.models.assessment import SkillsTest
 from centre_desk.models.referral import Referral
-from centre_desk.papers.certificate import certificates_pdf
 from centre_desk.queries.assessment import skills_test_sheet
-from centre_desk.queries.centre.letterhead import letterhead_of
-from centre_desk.queries.certificate.queues import batch_sheets, certificate_rows, signings_on, to_issue_rows
+from centre_desk.queries.certificate.prints import batch_pdf
+from centre_desk.queries.certificate.queues import certificate_rows, to_issue_rows
 from centre_desk.queries.follow_up import due_visit_rows
 from centre_desk.queries.kit import kit_rows
 from centre_desk.rules.assessment import OfferAnswer, OfferKind, TestKind, Verdict
@@ -112,38 +111,19 @@ def _offer(scene: Scene, test_id: int, kind: OfferKind, trade: str, day: date) -
 
 
 def certify_all(scene: Scene, day: date) -> None:
-    """Issue every certificate that is due, print them as one batch into the outbox."""
-    store, office = scene.store, scene.by(Role.SECRETARY)
+    """Issue and print every certificate that is due as one batch, and keep its file in the outbox."""
+    store = scene.store
     due = [row for row in to_issue_rows(store) if not row.provisional]
     if not due:
         return
-    issue_certificates(
+    done = print_certificates(
         store,
         results=[row.source_id for row in due if row.kind is CertificateKind.TRAINING],
         tests=[row.source_id for row in due if row.kind is CertificateKind.SKILLS],
-        issued_on=day,
-        by=office,
+        by=scene.by(Role.SECRETARY),
         at=moment(day, 10),
     )
-    print_all(scene, day)
-
-
-def print_all(scene: Scene, day: date) -> None:
-    """Print the batch of certificates that wait, and keep its file in the outbox."""
-    store, words = scene.store, catalogue("fr")
-    batch = sorted(certificate_rows(store, CertificateState.TO_PRINT), key=lambda row: row.number)
-    numbers = [row.id for row in batch]
-    record_prints(store, certificate_ids=numbers, by=scene.by(Role.SECRETARY), at=moment(day, 10, 30))
-    with store.read() as db:
-        letterhead = letterhead_of(db, day)
-    pdf = certificates_pdf(
-        batch_sheets(store, numbers),
-        letterhead=letterhead,
-        town="Bamako",
-        signings=signings_on(store, day),
-        words=words,
-    )
-    (scene.outbox / f"certificats-{day.isoformat()}.pdf").write_bytes(pdf)
+    (scene.outbox / f"certificats-{day.isoformat()}.pdf").write_bytes(batch_pdf(store, done.ids, catalogue("fr")))
 
 
 def hand_over_all(scene: Scene, day: date) -> None:

@@ -7,6 +7,7 @@ beginning of the next. Nothing is dated after the day before the demonstration's
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from centre_desk.actions.overview.demonstration import exams, money, results
 from centre_desk.actions.overview.demonstration.cast import Wave, send_wave
@@ -120,7 +121,7 @@ def _test_events(
     if day != monday:
         return
     for route, size in zip(("Test de qualification", "Test d’équipement"), sizes, strict=True):
-        yield lambda route=route, size=size: _hold_tests(year, Wave(route, trade, size, 30), day)
+        yield partial(_hold_tests, year, Wave(route, trade, size, 30), day)
     yield lambda: results.certify_all(year.scene, day)
 
 
