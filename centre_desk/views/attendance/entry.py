@@ -65,7 +65,7 @@ class RollEntry(QWidget):
         row.addWidget(self.not_held)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(12)
+        page.setSpacing(8)
         page.addLayout(row)
         page.addWidget(self.preview)
         self.field.textChanged.connect(self._text_changed)

@@ -15,6 +15,7 @@ from centre_desk.views.parts.head import Head
 from centre_desk.views.parts.style import set_look
 
 _ARROW = 36
+_WHOLE, _SHORT = 260, 120
 
 
 def short_words(slot: SlotAt, words: Catalogue, *, narrow: bool = False) -> str:
@@ -24,6 +25,12 @@ def short_words(slot: SlotAt, words: Catalogue, *, narrow: bool = False) -> str:
     return words.t("{weekday} {day}, {half_day}", weekday=weekday, day=slot.day.day, half_day=words.word(slot.half_day))
 
 
+def _initialled(name: str) -> str:
+    """Shorten given names: `Adama Samaké` -> `A. Samaké`."""
+    *given, family = name.split() or [""]
+    return " ".join([*(f"{one[0]}." for one in given), family])
+
+
 class SessionChoice(ChoiceField[int]):
     """The session, written as the title of the screen."""
 
@@ -31,6 +38,7 @@ class SessionChoice(ChoiceField[int]):
 
     def __init__(self, words: Catalogue) -> None:
         super().__init__()
+        self.least = _WHOLE
         self.setObjectName("roll_session")
         self.setAccessibleName(words.t("Session"))
         self.view().setObjectName("roll_session_list")
@@ -49,7 +57,7 @@ class SessionChoice(ChoiceField[int]):
         return QSize(words + _ARROW, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), 152), super().minimumSizeHint().height())
+        return QSize(min(self.sizeHint().width(), self.least), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the name with an ellipsis where it finds no room."""
@@ -85,13 +93,15 @@ class HeadBar:
     def show_half_day(self, row: SessionRow, slot: SlotAt, trainer: str) -> None:
         """Say what the screen shows."""
         words = self._words
-        parts = (month_name(slot.month, words.language), row.site, trainer)
+        parts = (month_name(slot.month, words.language), row.site, _initialled(trainer))
         self._head.set_title("", " · ".join(part for part in parts if part))
         self.session.set_value(row.id)
         self.session.updateGeometry()
 
     def show_day(self, slot: SlotAt, *, narrow: bool) -> None:
-        """Say which half-day is shown."""
+        """Say which half-day is shown, in short where there is little room."""
+        self.session.least = _SHORT if narrow else _WHOLE
+        self.session.setToolTip(self.session.currentText())
         self.day.setText(short_words(slot, self._words, narrow=narrow))
 
     def offer_days(self, slots: Sequence[SlotAt], go: Callable[[SlotAt], None]) -> None:

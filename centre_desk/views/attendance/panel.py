@@ -43,6 +43,7 @@ _SHOWN = frozenset({SessionState.PLANNED, SessionState.RUNNING, SessionState.FIN
 _SEES_ALL = frozenset({Role.SECRETARY, Role.DIRECTOR, Role.VIEWER, Role.ADMINISTRATOR})
 _LINK = 240
 _NARROW = 620
+_ROWS = (16, 26)
 
 
 class AttendancePanel(Panel):
@@ -68,7 +69,7 @@ class AttendancePanel(Panel):
         self.entry = RollEntry(self.words)
         self.grid = RollGrid(self.words, self)
         label = t("Marks of the month")
-        self.cells = CellGrid(self.grid, self.words, name="roll_grid", label=label, row_heights=(16, 26))
+        self.cells = CellGrid(self.grid, self.words, name="roll_grid", label=label, row_heights=_ROWS)
         self.cells.set_direct_keys(KEYS)
         self.cells.set_caption(t("present"))
         self.sheet_link = link_button("roll_sheet", "")
@@ -366,6 +367,8 @@ class AttendancePanel(Panel):
         if left < 0 or left + wide > room:
             bar = view.horizontalScrollBar()
             bar.setValue(bar.value() + left + wide - room * 3 // 4)
+        view.fit_rows(*_ROWS)  # once the strips beside the cells have taken their room
+        view.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,20 +1,20 @@
 """The quick field of the roll and the line below it that says, before Enter, what it would enter."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from centre_desk.rules.attendance import MarkValue
-from centre_desk.rules.attendance.quick import Expected, QuickRoll, QuickText, numbered
+from centre_desk.rules.attendance.quick import QuickRoll, QuickText, numbered
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.views.attendance.roll_grid import TONES
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.pill import Pill
 from centre_desk.views.parts.style import set_look, set_style_property
 
+_SAID = {"absent": MarkValue.ABSENT, "late": MarkValue.LATE, "excused": MarkValue.EXCUSED}
 _NAMES_SHOWN = 3
+_NAMES_FIT = 560
 _COUNT_LEAST = 190  # the count is read before Enter: the names give way first
 
 
@@ -99,11 +99,8 @@ class PreviewLine(QWidget):
         """Say what a text would enter."""
         self.clear()
         t = self._words.t
-        said = {value: [e for e, v in roll.exceptions if v is value] for value in MarkValue}
-        self._say("absent", t("absent: {names}", names=_names(said[MarkValue.ABSENT], width)), said[MarkValue.ABSENT])
-        self._say("late", t("late: {names}", names=_names(said[MarkValue.LATE], width)), said[MarkValue.LATE])
-        excused = said[MarkValue.EXCUSED]
-        self._say("excused", t("excused: {names}", names=_names(excused, width)), excused)
+        for name, value in _SAID.items():
+            self.pills[name].say(self._people(roll, value, width), TONES[value])
         if roll.refusals:
             self.pills["problem"].say("; ".join(self._words.refusal(one) for one in roll.refusals), Tone.BAD)
         elif text.count is None:
@@ -138,22 +135,27 @@ class PreviewLine(QWidget):
             text = t("{present} present ≠ {count} signatures", present=present, count=count)
         self.pills["count"].say(text, Tone.OK if roll.agrees else Tone.BAD)
 
-    def _say(self, name: str, text: str, people: Sequence[Expected]) -> None:
-        tones = {"absent": MarkValue.ABSENT, "late": MarkValue.LATE, "excused": MarkValue.EXCUSED}
-        tip = "\n".join(f"{e.number} {e.name}" for e in people)
-        self.pills[name].say(text if people else "", TONES[tones[name]], tip)
+    def _people(self, roll: QuickRoll, value: MarkValue, width: int) -> str:
+        """Name those with a mark; of many, or where there is little room, their numbers alone."""
+        people = [e for e, v in roll.exceptions if v is value]
+        if not people:
+            return ""
+        numbers = " ".join(numbered(e.number, width) for e in people)
+        if self.width() < _NAMES_FIT:
+            return self._words.t("{mark}: {names}", mark=value.value, names=numbers)
+        names = ", ".join(f"{numbered(e.number, width)} {e.name}" for e in people)
+        return self._sentence(value, names if len(people) <= _NAMES_SHOWN else numbers)
+
+    def _sentence(self, value: MarkValue, names: str) -> str:
+        t = self._words.t
+        if value is MarkValue.ABSENT:
+            return t("absent: {names}", names=names)
+        return t("late: {names}", names=names) if value is MarkValue.LATE else t("excused: {names}", names=names)
 
     def _pill(self, name: str) -> ElidedPill:
         pill = ElidedPill(self, least=_COUNT_LEAST if name == "count" else 64)
         pill.setObjectName(f"roll_pill_{name}")
         return pill
-
-
-def _names(people: Sequence[Expected], width: int) -> str:
-    """Name a few people; of many, their numbers alone."""
-    if len(people) <= _NAMES_SHOWN:
-        return ", ".join(f"{numbered(e.number, width)} {e.name}" for e in people)
-    return " ".join(numbered(e.number, width) for e in people)
 
 
 def link_button(name: str, text: str) -> QPushButton:

@@ -82,7 +82,8 @@ class ColumnsHeader(QHeaderView):
             left = self.sectionViewportPosition(first)
             right = self.sectionViewportPosition(last) + self.sectionSize(last)
             box = QRect(left, 2, right - left, height // 2 if two else height)
-            self._paint_title(painter, box, title, self._grid.columns[first].marked)
+            marked = any(column.marked for column in self._grid.columns[first : last + 1])
+            self._paint_title(painter, box, title, marked)
         for number, column in enumerate(self._grid.columns):
             if column.header:
                 left, width = self.sectionViewportPosition(number), self.sectionSize(number)
