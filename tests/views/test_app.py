@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from centre_desk import app
 from centre_desk.app import Front
 from centre_desk.places import demonstration_folder, opened_papers_folder
 from centre_desk.rules.desk import Role
@@ -18,6 +19,7 @@ from centre_desk.store.opening import is_desk
 from centre_desk.views.desk.sign_in_dialog import SignInDialog
 from centre_desk.views.overview.first_run import FirstRun
 from centre_desk.views.parts import print as printing
+from centre_desk.views.parts.palette import DARK, LIGHT, tokens_for
 from centre_desk.views.window import demonstration
 from centre_desk.views.window.crash import CrashDialog, crash_report
 from centre_desk.views.window.main import MainWindow
@@ -195,3 +197,20 @@ def test_the_demonstration_is_explored_from_the_first_run(
     qtbot.waitUntil(lambda: front.window is not None, timeout=10_000)
     assert _window(front).context.actor().name == "Kadia"
     assert front.dialog is None
+
+
+def test_colours_follow_the_system_unless_the_user_chose(
+    qapp: QApplication, front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hints, now = qapp.styleHints(), [DARK]
+    monkeypatch.setattr(app, "system_tokens", lambda _app: now[0])
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert tokens_for(qapp.palette()) is DARK
+    front._set_colours("light")
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert tokens_for(qapp.palette()) is LIGHT
+    front._set_colours("system")
+    assert tokens_for(qapp.palette()) is DARK
+    now[0] = LIGHT
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert tokens_for(qapp.palette()) is LIGHT

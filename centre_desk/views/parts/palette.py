@@ -4,7 +4,6 @@ Facts: the table of colours of the look. The palette of a widget tells which set
 global is needed: `tokens_for(widget.palette())`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -173,9 +172,3 @@ def wear(app: QApplication, tokens: Tokens) -> None:
 
     app.setPalette(qt_palette(tokens))
     app.setStyleSheet(style_sheet(tokens))
-
-
-def follow_system(app: QApplication, wear_tokens: Callable[[QApplication, Tokens], None] = wear) -> None:
-    """Wear the system's colours now, and again whenever the system turns light or dark."""
-    wear_tokens(app, system_tokens(app))
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: wear_tokens(app, system_tokens(app)))
