@@ -21,7 +21,7 @@ from centre_desk.papers.pdf.blocks import (
     note,
     table,
 )
-from centre_desk.papers.pdf.document import Letterhead, Paper, draw_paper
+from centre_desk.papers.pdf.document import Letterhead, Paper, draw_paper, draw_papers
 from centre_desk.papers.pdf.fonts import NOTE, SMALL
 from centre_desk.papers.pdf.pen import MM, Align
 from centre_desk.rules.assessment import TestKind
@@ -64,8 +64,66 @@ class GridSheetFacts:
     head_code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CalledFacts:
+    """Somebody called to a test, with what the list is read and telephoned by."""
+
+    number: str
+    name: str
+    case_number: str
+    phone: str
+    trade: str
+    kind: TestKind
+    place: str
+    assessors: tuple[str, ...]
+
+
 def grid_sheet_pdf(facts: GridSheetFacts, *, letterhead: Letterhead, words: Catalogue) -> bytes:
     """Return the sheet of one assessor."""
+    return grid_sheets_pdf([facts], letterhead=letterhead, words=words)
+
+
+def grid_sheets_pdf(sheets: Sequence[GridSheetFacts], *, letterhead: Letterhead, words: Catalogue) -> bytes:
+    """Return the sheets of several assessors and tests in one PDF."""
+    return draw_papers([_grid_paper(facts, letterhead, words) for facts in sheets], words)
+
+
+def call_list_pdf(called: Sequence[CalledFacts], day: date, *, letterhead: Letterhead, words: Catalogue) -> bytes:
+    """Return the list of those called to a test on a day, with room to tick who came."""
+    columns = (
+        Column(words.t("Test no."), 24),
+        Column(words.t("Person tested"), 44, bold=True),
+        Column(words.t("Case no."), 30, shrink=True),
+        Column(words.t("Telephone"), 30, shrink=True),
+        Column(words.t("Test"), 48),
+        Column(words.t("Place"), 30),
+        Column(words.t("Assessors"), 44),
+        Column(words.t("Came"), 16),
+    )
+    rows = [
+        (
+            one.number,
+            one.name,
+            one.case_number,
+            one.phone,
+            f"{one.trade}\n{words.word(one.kind)}",
+            one.place,
+            "\n".join(one.assessors),
+            "",
+        )
+        for one in called
+    ]
+    paper = Paper(
+        title=words.t("CALL LIST FOR THE TESTS"),
+        letterhead=letterhead,
+        blocks=tuple(table(columns, rows, least=9 * MM)),
+        reference=long_date(day, words.language),
+        wide=True,
+    )
+    return draw_paper(paper, words)
+
+
+def _grid_paper(facts: GridSheetFacts, letterhead: Letterhead, words: Catalogue) -> Paper:
     skills = facts.kind is TestKind.SKILLS
     blocks: list[Block] = [
         _about(facts, words),
@@ -73,7 +131,7 @@ def grid_sheet_pdf(facts: GridSheetFacts, *, letterhead: Letterhead, words: Cata
         *_criteria(facts.criteria, words),
         Space(3 * MM),
         heading(words.t("What the assessor saw")),
-        Lines(4),
+        Lines(3),
         Signatures(
             (
                 (words.t("Assessor {rank}", rank=facts.rank), facts.assessor),
@@ -82,7 +140,7 @@ def grid_sheet_pdf(facts: GridSheetFacts, *, letterhead: Letterhead, words: Cata
         ),
         note(words.t("The two assessors note apart. The finding is made from both sheets, at the centre.")),
     ]
-    paper = Paper(
+    return Paper(
         title=words.t("SKILLS TEST – ASSESSOR’S GRID") if skills else words.t("EQUIPMENT TEST – ASSESSOR’S GRID"),
         letterhead=letterhead,
         blocks=tuple(blocks),
@@ -90,7 +148,6 @@ def grid_sheet_pdf(facts: GridSheetFacts, *, letterhead: Letterhead, words: Cata
         number=words.t("Test no. {number}, sheet {rank}", number=facts.number, rank=facts.rank),
         head_code=facts.head_code,
     )
-    return draw_paper(paper, words)
 
 
 def _about(facts: GridSheetFacts, words: Catalogue) -> Facts:
@@ -113,22 +170,25 @@ def _how_to(words: Catalogue) -> str:
 
 
 def _criteria(criteria: Sequence[CriterionFacts], words: Catalogue) -> list[Block]:
-    """Return a table for each competence, its criteria in order."""
+    """Return the criteria of each competence in order; one head for all keeps ten criteria on one page."""
     columns = (
         Column(words.t("No."), 9, Align.RIGHT),
-        Column(words.t("Criterion"), 76),
+        Column(words.t("Criterion"), 70),
         Column("", 11, Align.CENTRE, bold=True),
         Column(words.t("At least"), 13, Align.CENTRE),
-        Column(words.t("Weight"), 13, Align.CENTRE),
+        Column(words.t("Weight"), 19, Align.CENTRE),
         Column(words.t("Points"), 52, Align.CENTRE, bold=True),
     )
     blocks: list[Block] = []
+    first = True
     ordered = sorted(criteria, key=lambda one: one.position)
     for competence, listed in groupby(ordered, key=lambda one: one.competence):
         if competence:
             blocks.append(heading(competence))
-        blocks.extend(table(columns, [_cells(one, words) for one in listed], least=8.5 * MM, letters=SMALL.sized(8)))
-        blocks.append(Space(2.5 * MM))
+        rows = table(columns, [_cells(one, words) for one in listed], least=7.5 * MM, letters=SMALL.sized(8))
+        blocks.extend(rows if first else rows[1:])
+        blocks.append(Space(2 * MM))
+        first = False
     return blocks
 
 

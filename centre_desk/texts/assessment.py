@@ -40,6 +40,8 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
 
 REFUSALS: dict[str, Msg] = {
     "assessment.nobody_chosen": N_("Nobody is chosen. Choose the people in the list first."),
+    "assessment.nobody_assesses": N_("No assessor is named for these tests. Name the two assessors, then print."),
+    "assessment.nobody_called": N_("Nobody is called to a test on {day}. Choose another day."),
     "assessment.not_for_test": N_(
         "{name} is not referred for a test, or no declared trade is written. Complete the referral first."
     ),

@@ -24,8 +24,10 @@ from centre_desk.models.assessment import Criterion, Grid
 from centre_desk.models.referral import Referral
 from centre_desk.queries.assessment import (
     call_list,
+    call_list_paper,
     declared_against_tested,
     grid_rows,
+    grids_paper,
     next_to_key,
     offer_to_make,
     offers_rows,
@@ -46,8 +48,10 @@ from centre_desk.rules.desk import Actor
 from centre_desk.rules.referral import ReferralState, Route
 from centre_desk.rules.refusal import Refused
 from centre_desk.store.opening import Store
+from centre_desk.texts.catalogue import Catalogue
 from tests.builders import BuiltCentre, build_centre, build_person
 from tests.builders_results import build_referral, build_tests, key_sheets, points_for
+from tests.papers.reading import texts
 
 NAMES = (("Moussa", "Traoré"), ("Awa", "Coulibaly"))
 DAY = date(2019, 11, 11)
@@ -100,7 +104,7 @@ def test_a_revision_is_a_new_version_that_the_director_adopts(
 
 
 def test_people_are_called_and_assigned(
-    desk_store: Store, centre: BuiltCentre, admin: Actor, secretary: Actor, at: datetime
+    desk_store: Store, centre: BuiltCentre, admin: Actor, secretary: Actor, at: datetime, fr: Catalogue
 ) -> None:
     adopt_reference_grids(desk_store, by=admin, at=at)
     person = build_person(desk_store, 1, phone="+223 76 00 00 02")
@@ -126,6 +130,12 @@ def test_people_are_called_and_assigned(
     )
     move_test(desk_store, test_ids=[test.id], planned_on=date(2019, 11, 12), place="Atelier 2", by=secretary, at=at)
     assert call_list(desk_store, DAY) == []
+    assert refused(call_list_paper, store=desk_store, day=DAY, words=fr) == ["assessment.nobody_called"]
+    listed = "".join(texts(call_list_paper(desk_store, date(2019, 11, 12), fr)))
+    assert "+223 76 00 00 02" in listed
+    sheets = texts(grids_paper(desk_store, [test.id], fr))
+    assert len(sheets) == 2
+    assert all("TRAORÉ Moussa" in sheet for sheet in sheets)
     cancel_test(desk_store, test_id=test.id, reason="Absent du pays", by=secretary, at=at)
     assert [row.id for row in people_to_test(desk_store)] == [referral]
     assert [row.state for row in skills_tests_rows(desk_store)] == [TestState.CANCELLED]

@@ -60,7 +60,19 @@ class Paper:
 
 def draw_paper(paper: Paper, words: Catalogue) -> bytes:
     """Lay a paper out and return its PDF."""
-    pen = Pen(paper.size, paper.title, paper.letterhead.centre, words.language)
+    return draw_papers([paper], words)
+
+
+def draw_papers(papers: Sequence[Paper], words: Catalogue) -> bytes:
+    """Lay papers of one size out, each with its own page numbers, and return them as one PDF."""
+    first = papers[0]
+    pen = Pen(first.size, first.title, first.letterhead.centre, words.language)
+    for paper in papers:
+        _draw_pages(pen, paper, words)
+    return pen.finish()
+
+
+def _draw_pages(pen: Pen, paper: Paper, words: Catalogue) -> None:
     room_wide = paper.size[0] - 2 * paper.margin
     pages = _pages(paper, room_wide)
     for number, blocks in enumerate(pages, 1):
@@ -73,7 +85,6 @@ def draw_paper(paper: Paper, words: Catalogue) -> bytes:
             top -= block.height(room_wide)
         draw_footer(pen, paper, number, len(pages), words)
         pen.next_page()
-    return pen.finish()
 
 
 def draw_demo_mark(pen: Pen, letterhead: Letterhead, words: Catalogue) -> None:

@@ -14,6 +14,7 @@ from centre_desk.queries.assessment.lists import (
     people_to_test,
     skills_tests_rows,
 )
+from centre_desk.queries.assessment.papers import call_list_paper, grids_paper
 from centre_desk.queries.assessment.sheet import AssessorSheet, TestSheet, next_to_key, skills_test_sheet
 
 __all__ = [
@@ -27,9 +28,11 @@ __all__ = [
     "TestSheet",
     "TradeClaims",
     "call_list",
+    "call_list_paper",
     "declared_against_tested",
     "grid_criteria",
     "grid_rows",
+    "grids_paper",
     "next_to_key",
     "offer_to_make",
     "offers_rows",
