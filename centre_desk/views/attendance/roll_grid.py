@@ -198,6 +198,13 @@ class RollGrid(GridModel[Any]):
         closed = not self._writes or self._sheet is None or not self._sheet.open
         return closed or column.id in self._off or half.day > self._today or not person.stay.covers(half.day)
 
+    def fill(self, changes: Mapping[Key, MarkValue | None]) -> int:
+        """Fill unmarked cells only; where all have a mark it is asked for, and changes all but the excused."""
+        excuses = self._sheet.excuses if self._sheet is not None else {}
+        free = {key: value for key, value in changes.items() if self.value_of(key) is not MarkValue.EXCUSED}
+        unmarked = {key: value for key, value in free.items() if self.value_of(key) is None and key not in excuses}
+        return self.set_values(unmarked or free)
+
     def is_pending(self, row: int, column: int) -> bool:
         return self.key_at(row, column) in self._proposed or super().is_pending(row, column)
 

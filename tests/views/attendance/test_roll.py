@@ -342,6 +342,20 @@ def test_the_grid_pastes_and_saves_as_one_act(scene: Scene) -> None:
     assert scene.marks() == []
 
 
+def test_a_key_on_many_cells_fills_the_unmarked_and_spares_the_excused(scene: Scene) -> None:
+    grid, view, slot = scene.panel.grid, scene.panel.cells.view, scene.slot(11)
+    one, two, three = scene.enrolments[:3]
+    grid.set_values({(one, slot): R, (two, slot): AJ})
+    at = [column.id for column in grid.columns].index(slot)
+    view.selectColumn(at)
+    view.setFocus()
+    scene.keys("a")
+    assert [grid.value_of((e, slot)) for e in (one, two, three)] == [R, AJ, A]
+    scene.keys("p")  # nothing is unmarked any more: it is asked for
+    assert [grid.value_of((e, slot)) for e in (one, two, three)] == [P, AJ, P]
+    assert scene.marks() == []
+
+
 def test_marks_entered_in_the_grid_are_kept_by_the_roll(scene: Scene) -> None:
     scene.panel.cells.go_to(scene.enrolments[1], scene.slot(11))
     scene.panel.cells.view.setFocus()

@@ -131,6 +131,10 @@ class GridModel(QAbstractTableModel, Generic[V]):
             self._replace(real)
         return len(real)
 
+    def fill(self, changes: Mapping[Key, V | None]) -> int:
+        """Let one value wait in many cells at once (a key on a selection, fill down); a room may spare some."""
+        return self.set_values(changes)
+
     def undo(self) -> bool:
         """Take the last step back; tell whether there was one."""
         return self._step(self._undo, self._redo)

@@ -54,7 +54,8 @@ class GridView(QTableView):
 
     def set_selected(self, value: object | None) -> int:
         """Let one value wait in all selected cells that take one; return how many really change."""
-        return self.grid.set_values(dict.fromkeys(self.selected_keys(), value))
+        changes = dict.fromkeys(self.selected_keys(), value)
+        return self.grid.fill(changes) if value is not None and len(changes) > 1 else self.grid.set_values(changes)
 
     def copy(self) -> None:
         """Put the selected block on the clipboard."""
@@ -91,7 +92,7 @@ class GridView(QTableView):
         for row, column in self._open_cells():
             value = highest.setdefault(column, self.grid.value(row, column))
             changes[self.grid.key_at(row, column)] = value
-        self.grid.set_values(changes)
+        self.grid.fill(changes)
 
     def fit_rows(self, least: int, most: int) -> None:
         """Make rows as tall as lets all of them be seen, within limits."""
