@@ -11,13 +11,18 @@ from sqlalchemy.orm import Session
 from centre_desk.models.assessment import Grid, Offer, SkillsTest
 from centre_desk.models.centre import Trade
 from centre_desk.models.certificate import Certificate, CertificateEvent
+from centre_desk.models.desk import JournalEntry
 from centre_desk.models.kit import KitHandOver, KitItem, KitList
 from centre_desk.models.register import Person
+from centre_desk.papers.kit import HandOverFacts, KitItemFacts
+from centre_desk.papers.pdf.document import Letterhead
 from centre_desk.places import resource
+from centre_desk.queries.centre.letterhead import letterhead_of
 from centre_desk.queries.register import list_name
 from centre_desk.rules.assessment import OfferAnswer, TestKind, Verdict
 from centre_desk.rules.certificate import CertificateEventKind
 from centre_desk.rules.kit import KitFacts, KitListState, KitReason, compute_kit, kit_trade
+from centre_desk.store.journal import short_code
 from centre_desk.store.opening import Store
 
 
@@ -75,23 +80,6 @@ class KitListRow:
     version: int
     state: KitListState
     feedback: str
-    items: tuple[KitItemRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HandOverSheet:
-    """What a hand-over record says."""
-
-    number: str
-    name: str
-    case_number: str
-    certificate: str
-    trade: str
-    list_version: int
-    handed_on: date
-    place: str
-    witness: str
-    remarks: str
     items: tuple[KitItemRow, ...]
 
 
@@ -180,32 +168,41 @@ def kit_list_rows(store: Store, language: str = "fr") -> list[KitListRow]:
         return [KitListRow(*row, tuple(items[row[0]])) for row in found]
 
 
-def hand_over_sheet(store: Store, person_id: int, language: str = "fr") -> HandOverSheet:
-    """Return what the record of a person's kit says."""
-    name = Trade.name_en if language == "en" else Trade.name_fr
+def hand_over_facts(store: Store, person_id: int, language: str = "fr") -> HandOverFacts:
+    """Return what the record of a person's kit says, made or to be made."""
     with store.read() as db:
-        made, listed, person, certificate, trade = db.execute(
-            select(KitHandOver, KitList, Person, Certificate.number, name)
-            .join(KitList, KitList.id == KitHandOver.list_id)
-            .join(Person, Person.id == KitHandOver.person_id)
-            .join(Certificate, Certificate.id == KitHandOver.certificate_id)
-            .join(Trade, Trade.id == KitList.trade_id)
-            .where(KitHandOver.person_id == person_id)
-        ).one()
-        things = tuple(KitItemRow(i.position, i.name_fr, i.name_en, i.quantity) for i in listed.items)
-        return HandOverSheet(
-            made.number,
-            list_name(person.family_name, person.given_names),
-            person.case_number or "",
-            certificate,
-            trade,
-            listed.version,
-            made.handed_on,
-            made.place,
-            made.witness,
-            made.remarks,
-            things,
+        row = read_kits(db, language, person_id)[0]
+        made = db.scalars(select(KitHandOver).where(KitHandOver.person_id == person_id)).first()
+        list_id = made.list_id if made else row.list_id
+        version = db.get_one(KitList, list_id).version if list_id else 0
+        items = db.scalars(select(KitItem).where(KitItem.list_id == list_id).order_by(KitItem.position))
+        entry = select(JournalEntry.hash).where(
+            JournalEntry.act == "kit.hand_over", JournalEntry.subject_id == person_id
         )
+        head = db.scalars(entry.order_by(JournalEntry.seq.desc())).first()
+        return HandOverFacts(
+            name=row.name,
+            case_number=row.case_number,
+            trade=row.trade,
+            certificate=row.certificate,
+            list_version=version,
+            items=tuple(
+                KitItemFacts(item.name_en if language == "en" and item.name_en else item.name_fr, item.quantity)
+                for item in items
+            ),
+            number=made.number if made else "",
+            handed_on=made.handed_on if made else None,
+            place=made.place if made else "",
+            witness=made.witness if made else "",
+            remarks=made.remarks if made else "",
+            head_code=short_code(head) if head and made else "",
+        )
+
+
+def kit_letterhead(store: Store, day: date) -> Letterhead:
+    """Return the letterhead of a record of that day."""
+    with store.read() as db:
+        return letterhead_of(db, day)
 
 
 def _rank(reason: KitReason | None) -> int:

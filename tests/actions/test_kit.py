@@ -15,11 +15,13 @@ from centre_desk.actions.kit import (
     revise_kit_list,
 )
 from centre_desk.models.kit import KitHandOver
+from centre_desk.papers.kit import hand_over_pdf
 from centre_desk.queries.follow_up import MONTHS_SETTING, due_visit_rows, visit_rows
 from centre_desk.queries.kit import (
     KitItemRow,
     KitListRow,
-    hand_over_sheet,
+    hand_over_facts,
+    kit_letterhead,
     kit_list_rows,
     kit_rows,
     shipped_kits,
@@ -29,6 +31,7 @@ from centre_desk.rules.follow_up import Outcome
 from centre_desk.rules.kit import KitListState, KitReason
 from centre_desk.rules.refusal import Refused
 from centre_desk.store.opening import Store
+from centre_desk.texts.catalogue import Catalogue
 from tests.builders_claim import DECEMBER, BuiltMonth, build_month, cancel, certify
 
 APRIL = datetime(2020, 4, 20, 9, 0, tzinfo=UTC)
@@ -85,13 +88,16 @@ def test_who_has_a_kit_due_and_who_not(desk_store: Store, month: BuiltMonth, dir
     assert kit_rows(desk_store)[0].person_id == 1  # those due come first
 
 
-def test_a_kit_is_handed_over_once(desk_store: Store, month: BuiltMonth, director: Actor, secretary: Actor) -> None:
+def test_a_kit_is_handed_over_once(
+    desk_store: Store, month: BuiltMonth, director: Actor, secretary: Actor, fr: Catalogue
+) -> None:
     certify(desk_store, month, 1)
     adopt(desk_store, director)
     given = {"person_id": 1, "handed_on": DECEMBER.date(), "witness": "A. Koné", "by": secretary, "at": DECEMBER}
     hand_over_kit(desk_store, **given)
-    sheet = hand_over_sheet(desk_store, 1)
+    sheet = hand_over_facts(desk_store, 1)
     assert (sheet.number, sheet.trade, len(sheet.items)) == ("KIT-2019-0001", "Maçonnerie", 5)
+    assert hand_over_pdf(sheet, letterhead=kit_letterhead(desk_store, DECEMBER.date()), words=fr).startswith(b"%PDF")
     with pytest.raises(Refused) as refused:
         hand_over_kit(desk_store, **given)
     assert codes(refused) == ["kit.handed_over"]

@@ -218,9 +218,7 @@ def allowance_rate(facts: MonthFacts, rows: list[Presence]) -> int | None:
 
 def parts_of(facts: MonthFacts, rows: Iterable[Presence]) -> list[Part]:
     """Return a person's half-days session by session, each beside what a whole month of it has."""
-    return [
-        Part(row.session_id, row.counts, row.month_planned + facts.outside.get(row.session_id, 0)) for row in rows
-    ]
+    return [Part(row.session_id, row.counts, row.month_planned + facts.outside.get(row.session_id, 0)) for row in rows]
 
 
 def _basis_of_part(facts: MonthFacts, part: Part) -> dict[str, Any]:
@@ -291,4 +289,3 @@ def missing_rates(facts: MonthFacts) -> Iterator[Refusal]:
 def as_basis(facts: dict[str, Any]) -> str:
     """Write a basis as JSON with its keys in order, so that equal bases are equal texts."""
     return json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-

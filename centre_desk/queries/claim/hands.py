@@ -97,6 +97,4 @@ def _grouped(db: Session, query: Select[int, int] | Select[int, int | None]) -> 
 
 def touched_by(db: Session, line_ids: Iterable[int]) -> dict[int, set[int]]:
     """Return the touches kept with lines."""
-    return _grouped(
-        db, select(ClaimTouch.line_id, ClaimTouch.user_id).where(ClaimTouch.line_id.in_(list(line_ids)))
-    )
+    return _grouped(db, select(ClaimTouch.line_id, ClaimTouch.user_id).where(ClaimTouch.line_id.in_(list(line_ids))))

@@ -152,8 +152,6 @@ def _sessions(db: Session, run_id: int) -> list[int]:
 
 
 def _head_code(db: Session, run_id: int) -> str:
-    last = select(JournalEntry.hash).where(
-        JournalEntry.subject_kind == "claim_run", JournalEntry.subject_id == run_id
-    )
+    last = select(JournalEntry.hash).where(JournalEntry.subject_kind == "claim_run", JournalEntry.subject_id == run_id)
     head = db.scalars(last.order_by(JournalEntry.seq.desc())).first()
     return short_code(head) if head else ""

@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 
 from centre_desk.models.centre import DayCareProvider
 from centre_desk.models.claim import ClaimLine, ClaimRun, Payment
-from centre_desk.models.course import CourseSession
+from centre_desk.models.course import CourseSession, SessionSlot
+from centre_desk.models.desk import Month
 from centre_desk.models.register import Dependant, Person
 from centre_desk.queries.claim.month import due_of_month, stale_lines
 from centre_desk.queries.register import list_name
 from centre_desk.rules.claim import LineFlag, LineKind, LineState, PaymentMode, RunState
 from centre_desk.rules.claim.flags import flags_of
+from centre_desk.rules.dates import month_of
+from centre_desk.rules.desk import MonthState
 from centre_desk.store.opening import Store
 
 
@@ -150,6 +153,24 @@ def run_rows(store: Store) -> list[RunRow]:
         return [RunRow(*row) for row in db.execute(query)]
 
 
+def month_rows(store: Store, today: date) -> list[str]:
+    """Return the months with something to claim up to today, the newest first."""
+    with store.read() as db:
+        days = db.scalars(select(SessionSlot.day).where(SessionSlot.day <= today).distinct())
+        months = {month_of(day) for day in days} | set(db.scalars(select(ClaimRun.month)))
+    return sorted(months | {month_of(today)}, reverse=True)
+
+
+def month_in_work(store: Store, today: date) -> str:
+    """Return the earliest month before today's whose claims are not approved; else the newest that has a run."""
+    with store.read() as db:
+        states = dict(db.execute(select(ClaimRun.month, ClaimRun.state)).all())
+        sealed = set(db.scalars(select(Month.month).where(Month.state != MonthState.OPEN)))
+    before = [month for month in month_rows(store, today) if month < month_of(today)]
+    waiting = [month for month in before if month not in sealed and states.get(month) is not RunState.APPROVED]
+    return waiting[-1] if waiting else max(states, default=month_of(today))
+
+
 def unpaid_rows(store: Store) -> list[LineRow]:
     """Return what is left to pay: approved lines without a payment, the oldest month first."""
     wanted = _lines().where(ClaimLine.state == LineState.APPROVED, Payment.id.is_(None), ClaimLine.net > 0)
@@ -245,4 +266,3 @@ def _exceptions_first(row: LineRow) -> tuple[object, ...]:
     flags = tuple(LineFlag)
     weight = flags.index(row.flags[0]) if row.flags else len(flags)
     return weight, row.session, row.name, row.kind, row.id
-

@@ -1,0 +1,83 @@
+"""How claim lines look in a table: state, person, units, net, and the first thing that deserves a look."""
+
+from centre_desk.queries.claim.sheet import LineRow
+from centre_desk.rules.claim import LineFlag, LineKind, LineState
+from centre_desk.texts.catalogue import Catalogue
+from centre_desk.texts.formats import francs, grouped, month_name, short_date
+from centre_desk.views.parts.palette import Tone
+from centre_desk.views.parts.table import CENTRE, RIGHT, Column
+
+STATE_TONES = {
+    LineState.DRAFT: Tone.IDLE,
+    LineState.SUBMITTED: Tone.SOFT,
+    LineState.SENT_BACK: Tone.BAD,
+    LineState.APPROVED: Tone.OK,
+    LineState.WITHHELD: Tone.WARN,
+}
+_BAD = frozenset({LineFlag.SENT_BACK, LineFlag.STALE, LineFlag.NOT_ENTERED, LineFlag.UNDECIDED})
+
+
+def line_columns(words: Catalogue, *, with_month: bool = False) -> list[Column[LineRow]]:
+    """Return the columns of a table of lines; with the month where lines of several months stand together."""
+    t = words.t
+    month: list[Column[LineRow]] = [
+        Column(t("Month"), lambda row: month_name(row.month, words.language), lambda row: row.month, width=118)
+    ]
+    return [
+        *(month if with_month else []),
+        Column(
+            t("State"),
+            lambda row: said_state(row, words),
+            width=104,
+            tone=lambda row: Tone.OK if row.paid_on else STATE_TONES[row.state],
+        ),
+        Column(t("Name"), lambda row: row.name, tip=lambda row: row.case_number),
+        Column(t("For"), lambda row: said_kind(row, words), width=132),
+        Column(t("Units"), said_units, lambda row: row.units, CENTRE, 62),
+        Column(t("Net (F CFA)"), lambda row: grouped(row.net, words.language), lambda row: row.net, RIGHT, 92),
+        Column(
+            t("To look at"),
+            lambda row: said_flags(row, words),
+            width=150,
+            tone=lambda row: flag_tone(row),
+            tip=lambda row: ", ".join(words.word(flag) for flag in row.flags),
+        ),
+    ]
+
+
+def said_state(row: LineRow, words: Catalogue) -> str:
+    """Say where a line stands: paid, once it is."""
+    return words.p("claim line", "Paid") if row.paid_on else words.word(row.state)
+
+
+def said_kind(row: LineRow, words: Catalogue) -> str:
+    """Say what a line is for, with the child or the month that it is about."""
+    more = row.child or (month_name(row.arrears_of, words.language) if row.arrears_of else "")
+    return " · ".join(part for part in (words.word(row.kind), more) if part)
+
+
+def said_units(row: LineRow) -> str:
+    """Write the units of the planned ones; nothing where they mean nothing."""
+    counted = row.kind in (LineKind.ALLOWANCE, LineKind.DAY_CARE) and "manual" not in row.basis
+    return f"{row.units}/{row.units_planned}" if counted else ""
+
+
+def said_flags(row: LineRow, words: Catalogue) -> str:
+    """Say the first exception, and how many more there are."""
+    if not row.flags:
+        return ""
+    more = f" +{len(row.flags) - 1}" if len(row.flags) > 1 else ""
+    return words.word(row.flags[0]) + more
+
+
+def flag_tone(row: LineRow) -> Tone:
+    """Return how loud the first exception is."""
+    return Tone.BAD if row.flags and row.flags[0] in _BAD else Tone.WARN
+
+
+def said_payment(row: LineRow, words: Catalogue) -> str:
+    """Say how and when a line was paid."""
+    if row.paid_on is None or row.mode is None:
+        return ""
+    parts = (francs(row.net, words.language), words.word(row.mode), row.reference, short_date(row.paid_on))
+    return " · ".join(part for part in parts if part)

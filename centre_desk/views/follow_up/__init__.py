@@ -1,0 +1,1 @@
+"""The follow-up: visits due and made, and what they found."""
