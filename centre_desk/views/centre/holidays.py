@@ -43,6 +43,7 @@ class HolidaysPanel(Panel):
         self.on.clicked.connect(lambda: self._step(1))
         self.add.clicked.connect(self.open_new)
         self.table.linked.connect(self._linked)
+        self.table.opened.connect(lambda row: self._linked(row, "confirm") if row.estimated else None)
 
     def load(self) -> None:
         """Read the days off of the year."""
@@ -84,9 +85,9 @@ class HolidaysPanel(Panel):
         words, t = self.words, self.words.t
         return [
             Column(t("Day"), lambda row: short_date(row.day), lambda row: row.day, width=92),
-            Column("", lambda row: weekday_name(row.day, words.language), width=88),
+            Column("", lambda row: weekday_name(row.day, words.language), width=88, spare=True),
             Column(t("Name"), lambda row: row.name, tip=lambda row: row.note or row.name),
-            Column(t("Length"), lambda row: words.word(row.span), width=100),
+            Column(t("Length"), lambda row: words.word(row.span), width=100, spare=True),
             Column(t("State"), self._state, width=100, tone=_tone),
             Column(
                 "",
@@ -94,6 +95,7 @@ class HolidaysPanel(Panel):
                 width=100,
                 link=True,
                 name="confirm",
+                spare=True,
             ),
             Column("", lambda row: "" if row.cancelled else t("Cancel…"), width=80, link=True, name="cancel"),
         ]

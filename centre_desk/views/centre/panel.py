@@ -37,8 +37,8 @@ class CentrePanel(Panel):
         self.change = self.profile.add_button("profile_change", t("Change the profile…"))
         self.sites: Section[SiteRow] = Section(t("Sites"), self._site_columns(), name="sites")
         self.sites.table.set_empty("empty", t("No site yet."), t("Add a site…"), self.open_site)
-        self.sites.add_act("site_add", t("Add a site…"), self.open_site)
-        self.sites.add_act("classroom_add", t("Add a classroom…"), self.open_classroom)
+        self.sites.add_act("site_add", t("Add…"), self.open_site)
+        self.sites.add_act("classroom_add", t("Classroom…"), self.open_classroom)
         self.sites.add_act("site_close", t("Close…"), self.open_closing)
         self.agreements: Section[AgreementRow] = Section(
             t("Agreements with IOM"), self._agreement_columns(), name="agreements"
@@ -111,10 +111,16 @@ class CentrePanel(Panel):
     def _site_columns(self) -> list[Column[SiteRow]]:
         t = self.words.t
         return [
-            Column(t("Code"), lambda row: row.code, width=64),
+            Column(t("Code"), lambda row: row.code, width=64, spare=True),
             Column(t("Name"), lambda row: row.name),
             Column(t("Classrooms"), lambda row: ", ".join(f"{r.name} ({r.capacity})" for r in row.classrooms)),
-            Column(t("State"), self._site_state, width=110, tone=lambda row: Tone.IDLE if row.closed_on else Tone.OK),
+            Column(
+                t("State"),
+                self._site_state,
+                width=110,
+                tone=_site_tone,
+                spare=True,
+            ),
         ]
 
     def _site_state(self, row: SiteRow) -> str:
@@ -129,11 +135,19 @@ class CentrePanel(Panel):
             Column(t("First day"), lambda row: short_date(row.start), lambda row: row.start, width=106),
             Column(t("Last day"), lambda row: short_date(row.end_on), lambda row: row.end_on, width=106),
             Column(t("Trades"), lambda row: ", ".join(f"{a.code} {a.places}" for a in row.trades), tip=self._prices),
-            Column(t("Allowance"), lambda row: words.word(row.proration)),
+            Column(t("Allowance"), lambda row: words.word(row.proration), width=150, spare=True),
             Column(
-                t("Threshold"), lambda row: f"{row.threshold_percent} %", lambda row: row.threshold_percent, width=72
+                t("Threshold"),
+                lambda row: f"{row.threshold_percent} %",
+                lambda row: row.threshold_percent,
+                width=72,
+                spare=True,
             ),
         ]
 
     def _prices(self, row: AgreementRow) -> str:
         return "\n".join(f"{a.name}: {a.places} × {francs(a.unit_price, self.words.language)}" for a in row.trades)
+
+
+def _site_tone(row: SiteRow) -> Tone:
+    return Tone.IDLE if row.closed_on else Tone.OK

@@ -68,15 +68,16 @@ class RatesPanel(Panel):
         first, last = words.p("first day", "From"), words.p("last day", "To")
         return [
             Column(t("Rate"), lambda row: words.word(row.kind), tip=self._tip),
-            Column(t("Trade"), lambda row: row.trade or t("all"), width=120),
+            Column(t("Trade"), lambda row: row.trade or t("all"), width=120, spare=True),
             Column(t("Amount"), lambda row: francs(row.amount, words.language), lambda row: row.amount, RIGHT, 120),
             Column(first, lambda row: short_date(row.valid_from), lambda row: row.valid_from, width=96),
-            Column(last, lambda row: short_date(row.valid_to), lambda row: row.valid_to, width=96),
+            Column(last, lambda row: short_date(row.valid_to), lambda row: row.valid_to, width=96, spare=True),
             Column(
                 t("State"),
                 lambda row: t("in force") if _in_force(row, today()) else "",
                 width=96,
                 tone=lambda row: Tone.OK,
+                spare=True,
             ),
         ]
 

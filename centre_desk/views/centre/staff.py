@@ -121,12 +121,13 @@ class StaffPanel(Panel):
         return [
             Column(t("Name"), lambda row: row.name),
             Column(t("Teaches"), lambda row: ", ".join(row.teaches)),
-            Column(t("Tests"), lambda row: ", ".join(row.tests)),
-            Column(t("Phone"), lambda row: row.phone, width=136),
+            Column(t("Tests"), lambda row: ", ".join(row.tests), spare=True),
+            Column(t("Phone"), lambda row: row.phone, width=136, spare=True),
             Column(
                 t("State"),
                 lambda row: t("left on {day}", day=short_date(row.left_on)) if row.left_on else t("works here"),
                 width=120,
+                spare=True,
                 tone=lambda row: Tone.IDLE if row.left_on else Tone.OK,
             ),
         ]
@@ -150,6 +151,6 @@ class StaffPanel(Panel):
         return [
             Column(t("Name"), lambda row: row.name),
             Column(t("Function"), lambda row: row.function),
-            Column(first, lambda row: short_date(row.valid_from), lambda row: row.valid_from, width=96),
-            Column(last, lambda row: short_date(row.valid_to), lambda row: row.valid_to, width=96),
+            Column(first, lambda row: short_date(row.valid_from), lambda row: row.valid_from, width=96, spare=True),
+            Column(last, lambda row: short_date(row.valid_to), lambda row: row.valid_to, width=96, spare=True),
         ]

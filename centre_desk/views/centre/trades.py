@@ -52,13 +52,14 @@ class TradesPanel(Panel):
         return [
             Column(t("Code"), lambda row: row.code, width=72),
             Column(t("Name"), lambda row: row.name),
-            Column(t("ISCO-08"), lambda row: row.isco08, width=84),
-            Column(t("ISCED-F"), lambda row: row.iscedf, width=84),
+            Column(t("ISCO-08"), lambda row: row.isco08, width=84, spare=True),
+            Column(t("ISCED-F"), lambda row: row.iscedf, width=84, spare=True),
             Column(
                 t("State"),
                 lambda row: words.p("trade", "offered" if row.active else "not offered"),
                 width=116,
                 tone=lambda row: Tone.OK if row.active else Tone.IDLE,
+                spare=True,
             ),
             Column("", self._verb, width=148, link=True, name="offer"),
         ]

@@ -55,8 +55,9 @@ def month_columns(month: str, rows: Sequence[CalendarRow], words: Catalogue) -> 
     """Return the columns of a month: the session, then its days; a weekend only where something is held on it."""
     held = {half.day for row in rows for half in row.halves}
     days = days_between(first_day(month), last_day(month))
-    columns = [Column[CalendarRow](words.t("Session"), lambda row: row.name)]
-    return columns + [_day_column(day, words) for day in days if day.weekday() < 5 or day in held]
+    columns = [Column[CalendarRow](words.t("Session"), lambda row: row.name, width=150)]
+    columns += [_day_column(day, words) for day in days if day.weekday() < 5 or day in held]
+    return [*columns, Column[CalendarRow]("", lambda _row: "")]  # takes what is left of the width
 
 
 def _day_column(day: date, words: Catalogue) -> Column[CalendarRow]:
@@ -77,7 +78,7 @@ class AllSessions(DataTable[CalendarRow]):
         super().__init__(month_columns(month, rows, words), name="all_sessions", label=words.t("All sessions"))
         set_look(self, "days")
         self.horizontalHeader().setMinimumSectionSize(_DAY_WIDTH)
-        for number in range(1, self.rows_model.columnCount()):
+        for number in range(1, self.rows_model.columnCount() - 1):
             self.horizontalHeader().resizeSection(number, _DAY_WIDTH)
         self.setItemDelegate(DayDelegate(self))
         self.set_empty("sessions", words.t("No session has half-days in this month."))

@@ -100,12 +100,12 @@ class EnrolDialog(FormDialog):
         return [
             Column(t("Name"), lambda row: row.full_name, tip=_tip),
             Column(t("Case number"), lambda row: row.case_number, width=150),
-            Column(t("Sex"), lambda row: self.words.word(row.sex), width=80),
+            Column(t("Sex"), lambda row: self.words.word(row.sex), width=80, spare=True),
             Column(
                 t("Waiting since"),
                 lambda row: short_date(row.waiting_since, self.words.language),
                 lambda row: row.waiting_since,
-                width=104,
+                width=112,
             ),
             Column(
                 t("By"),

@@ -24,7 +24,7 @@ from centre_desk.views.course.week_field import WeekField
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog, name_field
 from centre_desk.views.parts.fields import ChoiceField, CountField, DateField
-from centre_desk.views.parts.style import set_look
+from centre_desk.views.parts.head import ElidedLabel
 
 Place = tuple[int, int | None, int | None]
 """Site, classroom, and how many the classroom holds."""
@@ -50,7 +50,8 @@ class NewSessionDialog(FormDialog):
         self.place: ChoiceField[Place] = ChoiceField(self._places(sites_rows(context.store, on=context.today())))
         self.trainer: ChoiceField[int] = ChoiceField()
         self.places = CountField(self.words, 1, LARGEST)
-        self.preview, self.clashes = _line("plan_preview"), _line("plan_clashes")
+        self.preview, self.clashes = _line("plan_preview"), ElidedLabel(look="bad")
+        self.clashes.setObjectName("plan_clashes")
         self._fill_in()
         self._lay_out_fields()
         self._connect()
@@ -85,12 +86,12 @@ class NewSessionDialog(FormDialog):
         name_field(self.half_days, "session_half_days", t("Length in half-days"))
         name_field(self.hours, "session_hours", t("Length in hours"))
         self.add_field(t("Week"), self.week, "session_week")
-        self.add_field(t("Place"), self.place, "session_place")
+        self.add_field(t("Where, how many"), _beside(self.place, self.places), "session_where")
+        name_field(self.place, "session_place", t("Place"))
+        name_field(self.places, "session_places", t("Places"))
         self.add_field(t("Trainer"), self.trainer, "session_trainer")
-        self.add_field(t("Places"), self.places, "session_places")
         self.body.addWidget(self.preview)
         self.body.addWidget(self.clashes)
-        set_look(self.clashes, "bad")
 
     def _connect(self) -> None:
         self.trade.currentIndexChanged.connect(lambda _n: self._trade_chosen())
@@ -155,9 +156,8 @@ class NewSessionDialog(FormDialog):
             said.append(self.words.t("days off left out: {days}", days=days))
         self.preview.setText(DOT.join(said))
         shown = [clash(found, self.words) for found in plan.clashes]
-        self.clashes.setText("\n".join(shown[:2]))
-        self.clashes.setToolTip("\n".join(shown))
-        self.clashes.setVisible(bool(plan.clashes))
+        self.clashes.setText(DOT.join(shown))
+        self.clashes.setVisible(bool(shown))
 
     def _agreement(self, trade_id: int, start: date, end: date) -> int:
         """The newest agreement that fits; where none does, the newest: the act then says why it is refused."""
@@ -206,8 +206,8 @@ def _beside(*fields: QWidget) -> QWidget:
     row = QHBoxLayout(both)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
-    for field in fields:
-        row.addWidget(field, 1)
+    for field, share in zip(fields, (3, 1) if isinstance(fields[0], ChoiceField) else (1, 1), strict=False):
+        row.addWidget(field, share)
     both.setFocusProxy(fields[0])
     return both
 

@@ -15,6 +15,7 @@ from centre_desk.views.parts.style import set_look
 
 _MONDAY = date(2019, 11, 4).toordinal()
 _DAYS = 6
+_HEIGHT = 76
 
 
 class WeekField(QWidget):
@@ -46,6 +47,7 @@ class WeekField(QWidget):
             set_look(caption, "muted")
             grid.addWidget(caption, row, 0)
         grid.setColumnStretch(_DAYS + 1, 1)
+        self.setMinimumHeight(_HEIGHT)  # boxes grow with the style sheet after the first hint
         self.setFocusProxy(self._boxes[0, HalfDay.MORNING])
         self.set_lines(usual_week().lines)
 

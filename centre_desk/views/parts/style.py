@@ -85,8 +85,8 @@ QHeaderView::section { background: $surface; color: $muted; border: 0; border-bo
   padding: 5px 11px; }
 QTableView[look="days"] QHeaderView::section, QTableView[look="month"] QHeaderView::section { padding: 5px 1px; }
 QTableView[look="days"] QHeaderView::section:first { padding: 5px 11px; }
-QTableView[look="month"] { border: 0; background: transparent; }
-QTableView[look="month"] QHeaderView, QTableView[look="month"] QHeaderView::section { background: transparent; }
+QTableView[look="month"] { border: 0; background: $window; }
+QTableView[look="month"] QHeaderView, QTableView[look="month"] QHeaderView::section { background: $window; }
 QTableCornerButton::section { background: $surface; border: 0; }
 
 QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
