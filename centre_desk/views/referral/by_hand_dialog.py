@@ -12,12 +12,12 @@ from centre_desk.rules.referral.state import ReferralFacts
 from centre_desk.rules.register import ConsentPurpose, ConsentState
 from centre_desk.rules.register.person import ConsentAnswer, PersonFacts
 from centre_desk.views.parts.context import Context
-from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import ChoiceField, DateField
+from centre_desk.views.register.paired_form import PairedForm
 from centre_desk.views.register.person_dialog import PersonFields, described, likely_sentence
 
 
-class ByHandDialog(FormDialog):
+class ByHandDialog(PairedForm):
     """Enters a referral; a likely person of the register is offered before a second sheet is made."""
 
     def __init__(self, context: Context, parent: QWidget | None) -> None:

@@ -55,6 +55,7 @@ class FixingPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
+        self.table.setMinimumWidth(276)
         row.addWidget(self.table, 2)
         row.addWidget(self.card, 3)
         self.table.chosen.connect(self._show_line)

@@ -15,8 +15,8 @@ from centre_desk.rules.register.person import PersonFacts
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.days import Birth as TypedBirth
-from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import BirthField, ChoiceField
+from centre_desk.views.register.paired_form import PairedForm
 from centre_desk.views.register.people import region_choices
 
 
@@ -101,7 +101,7 @@ def likely_sentence(likely: LikelyPerson, words: Catalogue) -> str:
     )
 
 
-class PersonDialog(FormDialog):
+class PersonDialog(PairedForm):
     """Registers a new person, or corrects one whose sheet is given."""
 
     def __init__(self, context: Context, parent: QWidget | None, sheet: PersonSheet | None = None) -> None:
