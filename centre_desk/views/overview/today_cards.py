@@ -92,7 +92,7 @@ class TodayCards:
         """Return what is said where there is no roll at all."""
         t = self._words.t
         if sheet.own_only:
-            return t("None of your sessions has a half-day today.")
+            return t("No half-day of your sessions today.")
         return t("No half-day is planned today.")
 
     def _roll(self, row: RollDueRow, today: date) -> CardRow:
@@ -115,7 +115,7 @@ class TodayCards:
         if row.day == today:
             return half
         recent = today - row.day < timedelta(days=7)
-        day = weekday_name(row.day, self._words.language) if recent else short_date(row.day, self._words.language)
+        day = weekday_name(row.day, self._words.language) if recent else f"{row.day:%d/%m}"
         return f"{day} {half}"
 
     def _people(self, row: RollDueRow) -> str:
@@ -153,7 +153,7 @@ class TodayCards:
     def no_checks(self, checks: TodayChecks | None) -> str:
         """Return what is said where there is no point."""
         t = self._words.t
-        return t("Nobody was absent several times in a row, and nothing waits.") if checks else t("Being read…")
+        return t("Nothing to check.") if checks else t("Being read…")
 
     def _exam(self, row: ExamRow) -> CardRow:
         t = self._words.t
@@ -175,9 +175,8 @@ class TodayCards:
 
     def _gap(self, gap: DayCareGap) -> CardRow:
         n, t = self._words.n, self._words.t
-        month = month_name(gap.month, self._words.language)
-        said = n("invoice of {month}: {count} day too many", "invoice of {month}: {count} days too many", gap.days,
-                 month=month)  # fmt: skip
+        month, _, _ = month_name(gap.month, self._words.language).partition(" ")
+        said = n("{count} day too many ({month})", "{count} days too many ({month})", gap.days, month=month)
         go = self._go(Room.CLAIM, gap.run_id)
         return CardRow(gap.provider, said, t("difference"), Tone.WARN, t("Put right"), go, "day_care_gap")
 
@@ -199,6 +198,11 @@ class TodayCards:
         if sheet.report is not None:
             rows.append(self._report(sheet.report, checks))
         return [*rows, *self._certificates(sheet)]
+
+    def month_title(self, sheet: TodaySheet) -> str:
+        """Return the title of the card; a cashier sees nothing but payments in it."""
+        only_payments = sheet.parts == (Part.MONTH,)
+        return self._words.t("Payments") if only_payments else self._words.word(Part.MONTH)
 
     def no_month(self, sheet: TodaySheet) -> str:
         """Return what is said where nothing waits."""
@@ -241,15 +245,16 @@ class TodayCards:
             return t("the month is under way")
         if checks is None or checks.blocking is None or checks.warnings is None:
             return t("Being read…")
-        blocking = n("{count} blocking point", "{count} blocking points", checks.blocking)
-        return f"{blocking} · {n('{count} warning', '{count} warnings', checks.warnings)}"
+        blocking = n("{count} blocking point", "{count} blocking points", checks.blocking) if checks.blocking else ""
+        warnings = n("{count} warning", "{count} warnings", checks.warnings) if checks.warnings else ""
+        return " · ".join(said for said in (blocking, warnings) if said) or t("ready to be closed")
 
     def _days_left(self, row: ReportRow) -> tuple[str, Tone]:
-        t, n, days = self._words.t, self._words.n, row.days_left
+        p, n, days = self._words.p, self._words.n, row.days_left
         if days < 0:
-            return n("{count} day late", "{count} days late", -days), Tone.BAD
+            return p("report", "late"), Tone.BAD
         if days == 0:
-            return t("due today"), Tone.BAD
+            return p("report", "due today"), Tone.BAD
         return n("in {count} day", "in {count} days", days), Tone.WARN if days <= _SOON else Tone.PLAIN
 
     def _certificates(self, sheet: TodaySheet) -> Iterator[CardRow]:
@@ -277,7 +282,8 @@ class TodayCards:
         t, p, at = self._words.t, self._words.p, sheet.backed_up_at
         link, act = (t("Back up"), self._back_up) if may_back_up else ("", None)
         if at is None:
-            return CardRow(t("Last backup"), t("no copy was made yet"), p("backup", "none"), Tone.BAD, link, act, "backup")
+            none = p("backup", "none")
+            return CardRow(t("Last backup"), t("no copy was made yet"), none, Tone.BAD, link, act, "backup")
         day = p("when", "today") if at.date() == sheet.day else short_date(at.date())
         said = f"{day} {clock_time(at)} · {p('backup', 'verified')}"
         pill, tone = (p("backup", "old"), Tone.BAD) if sheet.backup_is_old else (p("backup", "good"), Tone.OK)
@@ -291,13 +297,14 @@ class TodayCards:
         if counts.questions:
             parts.append(n("{count} open question", "{count} open questions", counts.questions))
         asks = counts.received + counts.questions > 0
-        pill, link = (t("to answer"), t("Answer")) if asks else ("", t("See"))
+        pill, link = (t("to answer"), self._words.p("act", "Answer")) if asks else ("", t("See"))
         go = self._go(Room.REFERRAL, 0)
         yield CardRow(t("Referrals received"), " · ".join(parts), pill, Tone.WARN, link, go, "referrals")
 
     def _kits(self, count: int) -> CardRow:
-        said = self._words.n("{count} person is to have a kit", "{count} people are to have a kit", count)
         t = self._words.t
+        said = self._words.n("{count} person is to have a kit", "{count} people are to have a kit", count)
+        said = said if count else t("nobody waits for a kit")
         return CardRow(t("Kits"), said, link=t("See"), act=self._go(Room.KIT, 0), name="kits")
 
     def _visits(self, count: int) -> Iterator[CardRow]:

@@ -124,6 +124,7 @@ class TodayPanel(Panel):
         self.cards[Part.ROLLS].set_rows(rows.rolls(sheet), rows.no_rolls(sheet))
         self.cards[Part.CHECKS].set_count(rows.checks_count(sheet, checks))
         self.cards[Part.CHECKS].set_rows(rows.checks(sheet, checks), rows.no_checks(checks))
+        self.cards[Part.MONTH].set_title(rows.month_title(sheet))
         self.cards[Part.MONTH].set_rows(rows.month(sheet, checks), rows.no_month(sheet))
         self.cards[Part.DESK].set_rows(rows.desk(sheet, checks, may_back_up=may_back_up))
         self._show_next(sheet, checks)
@@ -137,7 +138,9 @@ class TodayPanel(Panel):
             text = self.words.word(self._topic)
             self.next.setText(text)
             self.next.setAccessibleName(text)
-            self.cards[PART_OF.get(self._topic, Part.MONTH)].add_widget(self.next)
+            card = self.cards[PART_OF.get(self._topic, Part.MONTH)]
+            if self.next.parentWidget() is not card:
+                card.add_widget(self.next)
         self.next.setVisible(self._topic is not None)
         if had_focus:
             self.next.setFocus()

@@ -1,7 +1,7 @@
 """One screen: its tabs, and the panel of the tab that is open."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from centre_desk.texts.catalogue import Catalogue
@@ -78,6 +78,10 @@ class ScreenPage(QWidget):
         if panel is not None:
             said = many and panel.head.title.text() == self.bar.tabText(self.bar.currentIndex())
             panel.make_room(size, said_by_tab=said)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.open()  # the first screen is chosen before the window is shown
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
