@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from centre_desk.places import resource
 from centre_desk.rules.centre import HolidayKind
@@ -112,6 +113,18 @@ def shipped_holidays() -> tuple[ShippedHoliday, ...]:
         for row in _rows("holidays.csv")
     )
     return tuple(sorted(found, key=lambda h: (h.day, h.name_fr)))
+
+
+@cache
+def regions() -> tuple[tuple[str, str], ...]:
+    """Return (code, French name) of the regions of 2023 and Bamako, by number; Bamako ("00") first."""
+    rows = sorted(_rows("regions.csv"), key=lambda row: row["national_no_2023"])
+    return tuple((row["national_no_2023"], row["name_fr"].removesuffix(" (district)")) for row in rows)
+
+
+def region_name(code: str) -> str:
+    """Return the name of a region; empty for no code."""
+    return dict(regions()).get(code, code)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from centre_desk.models.register import Consent, Dependant, FieldOrigin, Person
+from centre_desk.papers.reference import regions
 from centre_desk.places import resource
 from centre_desk.rules.register import ConsentPurpose, ConsentState, Kinship, Origin, PersonState, Sex
 from centre_desk.rules.register.birth import Birth
@@ -128,23 +129,11 @@ def spelling() -> Spelling:
 
 
 @cache
-def regions() -> tuple[tuple[str, str], ...]:
-    """Return (code, French name) of the regions of 2023 and Bamako, by number; Bamako ("00") first."""
-    rows = sorted(_reference("regions.csv"), key=lambda r: r["national_no_2023"])
-    return tuple((r["national_no_2023"], r["name_fr"].removesuffix(" (district)")) for r in rows)
-
-
-@cache
 def places() -> Places:
     """Return the regions by every name, and the region of each cercle by its P-code's region."""
     by_pcode = {r["pcode_adm1_2021"]: r["national_no_2023"] for r in reversed(_reference("regions.csv"))}
     cercles = ((by_pcode[r["Parent P-Code"]], r["Name"]) for r in _reference("pcodes.csv") if r["Admin Level"] == "2")
     return make_places(regions(), cercles)
-
-
-def region_name(code: str) -> str:
-    """Return the name of a region; empty for no code."""
-    return dict(regions()).get(code, code)
 
 
 def _reference(name: str) -> list[dict[str, str]]:

@@ -18,6 +18,7 @@ from centre_desk.papers.monthly_return.facts import (
     ReturnSheet,
     TradeFacts,
 )
+from centre_desk.papers.reference import regions
 from centre_desk.places import resource
 from centre_desk.queries.desk import setting
 from centre_desk.queries.monthly_return.after import follow_up_rows, kit_rows
@@ -34,7 +35,6 @@ from centre_desk.queries.monthly_return.tables import (
     session_rows,
     test_rows,
 )
-from centre_desk.queries.register import regions
 from centre_desk.rules.monthly_return import RULE_PACK
 
 RECIPIENT_SETTING = "monthly_return.recipient"

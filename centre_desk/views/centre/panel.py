@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from centre_desk.actions.centre.places import close_site
 from centre_desk.actions.done import Done
+from centre_desk.papers.reference import region_name
 from centre_desk.queries.centre import AgreementRow, CentreSheet, SiteRow, agreement_rows, centre_sheet, sites_rows
-from centre_desk.queries.register import region_name
 from centre_desk.rules.room import Room
 from centre_desk.texts.formats import francs, short_date
 from centre_desk.views.centre.agreement_dialog import AgreementDialog

@@ -9,8 +9,8 @@ from centre_desk.actions.centre.places import (
     add_trade,
     update_centre_profile,
 )
+from centre_desk.papers.reference import regions
 from centre_desk.queries.centre import CentreSheet, SiteRow
-from centre_desk.queries.register import regions
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import ChoiceField, CountField

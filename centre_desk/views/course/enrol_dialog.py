@@ -6,8 +6,8 @@ Facts: referrals for a course and accepted offers; typing in the search narrows 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from centre_desk.actions.course.people import enrol_people
+from centre_desk.papers.reference import region_name
 from centre_desk.queries.course import CandidateRow, SessionRow, candidate_rows
-from centre_desk.queries.register import region_name
 from centre_desk.texts.formats import short_date
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from centre_desk.papers.phone import show_phone
-from centre_desk.queries.register import ConsentRow, DependantRow, PersonSheet, region_name
+from centre_desk.papers.reference import region_name
+from centre_desk.queries.register import ConsentRow, DependantRow, PersonSheet
 from centre_desk.rules.register import ConsentPurpose, ConsentState, PersonState
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import short_date

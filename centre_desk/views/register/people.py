@@ -6,7 +6,8 @@ Facts: rows of `queries/register`; the same columns serve the list and the quest
 from datetime import date
 
 from centre_desk.papers.phone import show_phone
-from centre_desk.queries.register import PersonRow, region_name, regions
+from centre_desk.papers.reference import region_name, regions
+from centre_desk.queries.register import PersonRow
 from centre_desk.rules.register import ConsentState, PersonState
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import short_date
