@@ -148,7 +148,9 @@ class TodayPanel(Panel):
     def _arrange(self, *, again: bool = False) -> None:
         """Put the cards of the user side by side, or one above the other in a narrow window."""
         parts = self._sheet.parts if self._sheet else ()
-        columns = 2 if self.width() >= _TWO_COLUMNS and len(parts) > 1 else 1
+        wide = self.width() >= _TWO_COLUMNS
+        columns = 2 if wide and len(parts) > 1 else 1
+        self.who.setVisible(wide)  # a small window says it in its own title
         if columns == self._columns and not again:
             return
         self._columns = columns
