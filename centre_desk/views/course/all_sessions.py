@@ -57,7 +57,7 @@ def month_columns(month: str, rows: Sequence[CalendarRow], words: Catalogue) -> 
     days = days_between(first_day(month), last_day(month))
     columns = [Column[CalendarRow](words.t("Session"), lambda row: row.name, width=150)]
     columns += [_day_column(day, words) for day in days if day.weekday() < 5 or day in held]
-    return [*columns, Column[CalendarRow]("", lambda _row: "")]  # takes what is left of the width
+    return columns
 
 
 def _day_column(day: date, words: Catalogue) -> Column[CalendarRow]:
@@ -78,7 +78,8 @@ class AllSessions(DataTable[CalendarRow]):
         super().__init__(month_columns(month, rows, words), name="all_sessions", label=words.t("All sessions"))
         set_look(self, "days")
         self.horizontalHeader().setMinimumSectionSize(_DAY_WIDTH)
-        for number in range(1, self.rows_model.columnCount() - 1):
+        self.horizontalHeader().setStretchLastSection(False)
+        for number in range(1, self.rows_model.columnCount()):
             self.horizontalHeader().resizeSection(number, _DAY_WIDTH)
         self.setItemDelegate(DayDelegate(self))
         self.set_empty("sessions", words.t("No session has half-days in this month."))

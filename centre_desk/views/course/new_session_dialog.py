@@ -32,6 +32,7 @@ Place = tuple[int, int | None, int | None]
 _USUAL_PLACES = 25
 _USUAL_HALF_DAYS = 60
 _QUARTERS = 16
+_TWO_LINES = 38
 
 
 class NewSessionDialog(FormDialog):
@@ -90,6 +91,10 @@ class NewSessionDialog(FormDialog):
         name_field(self.place, "session_place", t("Place"))
         name_field(self.places, "session_places", t("Places"))
         self.add_field(t("Trainer"), self.trainer, "session_trainer")
+        self.preview.setMinimumHeight(_TWO_LINES)  # so that the form does not shrink when the words wrap
+        kept = self.clashes.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.clashes.setSizePolicy(kept)
         self.body.addWidget(self.preview)
         self.body.addWidget(self.clashes)
 
