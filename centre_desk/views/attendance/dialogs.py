@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from centre_desk.actions.attendance import (
     correct_closed_mark,
@@ -13,10 +13,12 @@ from centre_desk.actions.attendance import (
 )
 from centre_desk.queries.attendance.grid import GridHalfDay, GridPerson, SheetRow
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason
+from centre_desk.views.attendance.head_bar import short_words
 from centre_desk.views.attendance.roll_grid import day_words
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import ChoiceField, DateField
+from centre_desk.views.parts.numerals import unshifted_digits
 
 
 class NotHeldDialog(FormDialog):
@@ -176,20 +178,22 @@ class CorrectionDialog(FormDialog):
         self._save = save
         self.reason = QLineEdit()
         self.add_field(t("Reason"), self.reason, "correction_reason")
-        self._counts: dict[int, QSpinBox] = {}
+        self._counts: dict[int, QLineEdit] = {}
         for half, present in recounts:
-            field = QSpinBox()
-            field.setRange(0, 999)
-            field.setValue(half.signatures or 0)
+            field = QLineEdit(str(half.signatures or 0))
             field.setToolTip(context.words.n("{count} present", "{count} present", present))
             self._counts[half.slot_id] = field
-            label = t("Signatures, {day}", day=day_words(half, self.words))
+            label = t("Signatures, {day}", day=short_words(half, self.words))
             self.add_field(label, field, f"correction_count_{half.slot_id}")
 
     def signatures(self) -> dict[int, int]:
         """Return the signatures counted again, by slot."""
-        return {slot_id: field.value() for slot_id, field in self._counts.items()}
+        read = {slot_id: unshifted_digits(field.text().strip()) for slot_id, field in self._counts.items()}
+        return {slot_id: int(text) for slot_id, text in read.items() if text.isdecimal()}
 
     def submit(self) -> None:
-        """Save the grid with what was asked for."""
+        """Save the grid with what was asked for; a count that cannot be read is asked for again."""
+        if len(self.signatures()) < len(self._counts):
+            self.refusals.show_sentences([self.words.t("Write the signatures as a number.")])
+            return
         self._save(self)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
-from centre_desk.queries.attendance.grid import SlotAt
+from centre_desk.queries.attendance.grid import GridHalfDay, SlotAt
 from centre_desk.queries.course import SessionRow
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import month_name, weekday_name
@@ -18,7 +18,7 @@ _ARROW = 36
 _WHOLE, _SHORT = 260, 120
 
 
-def short_words(slot: SlotAt, words: Catalogue, *, narrow: bool = False) -> str:
+def short_words(slot: SlotAt | GridHalfDay, words: Catalogue, *, narrow: bool = False) -> str:
     """Return a half-day in short: `lundi 11, matin`, or `lun. 11, matin` where there is little room."""
     weekday = weekday_name(slot.day, words.language)
     weekday = f"{weekday[:3]}." if narrow else weekday

@@ -33,7 +33,6 @@ from centre_desk.views.attendance.more import MoreActs
 from centre_desk.views.attendance.quick_field import link_button
 from centre_desk.views.attendance.roll_grid import KEYS, RollGrid
 from centre_desk.views.parts.context import Context
-from centre_desk.views.parts.dialogs import form_button
 from centre_desk.views.parts.empty import EmptyState
 from centre_desk.views.parts.grid.frame import CellGrid
 from centre_desk.views.parts.palette import Tone
@@ -73,7 +72,7 @@ class AttendancePanel(Panel):
         self.cells.set_direct_keys(KEYS)
         self.cells.set_caption(t("present"))
         self.sheet_link = link_button("roll_sheet", "")
-        self.save_grid = form_button("roll_save_grid", t("Save the grid"))
+        self.save_grid = link_button("roll_save_grid", t("Save the grid"))
         self.foot = Foot(self.words)
         self.empty = EmptyState()
         self.acts = HalfDayActs(self)

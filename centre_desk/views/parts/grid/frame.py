@@ -82,6 +82,9 @@ class CellGrid(QFrame):
         self.view.fit_rows(*self._heights)
 
     def _count_again(self) -> None:
+        wanted = self._rights.sizeHint().width()
+        if wanted > self._rights.width():
+            self._rights.setFixedWidth(wanted)
         self._rights.update()
         self._below.update()
 
