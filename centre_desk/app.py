@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog
 
 from centre_desk.actions.desk.sign_in import change_user, sign_in
@@ -41,6 +41,8 @@ from centre_desk.views.window.main import MainWindow
 if TYPE_CHECKING:
     from centre_desk.views.desk.sign_in_dialog import SignInDialog
     from centre_desk.views.overview.first_run import FirstRun
+
+_PATIENCE_MS = 100
 
 
 def system_clock() -> datetime:
@@ -215,7 +217,10 @@ class Front(QObject):
             dialog.open()
 
     def _set_language(self, language: str) -> None:
-        if self.window is None or self.window.panels.anybody_unsaved() or self.runner.busy():
+        if self.window is None or self.window.panels.anybody_unsaved():
+            return
+        if self.runner.busy():
+            QTimer.singleShot(_PATIENCE_MS, lambda: self._set_language(language))
             return
         self._keep(language=language)
         self.words = catalogue(language)

@@ -122,10 +122,12 @@ def test_the_last_desk_is_proposed_the_next_time(front: Front, desk_folder: Path
     assert front.dialog.folder.folder() == desk_folder
 
 
-def test_the_language_changes_at_once(front: Front, desk_folder: Path) -> None:
+def test_the_language_changes_at_once(qtbot: QtBot, front: Front, desk_folder: Path) -> None:
     _note(desk_folder)
     front.start(desk_folder, demonstration=True)
-    _window(front).wants_language.emit("en")
+    before = _window(front)
+    before.wants_language.emit("en")
+    qtbot.waitUntil(lambda: _window(front) is not before)
     window = _window(front)
     assert window.nav.model().index(0, 0).data() == "Today"
     assert window.context.actor().name == "Kadia"

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from centre_desk.views.parts.head import ElidedLabel
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.style import set_look, set_style_property
 
@@ -15,7 +16,8 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         set_look(self, "banner")
-        self._text = QLabel()
+        self._text = ElidedLabel()
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._text.setObjectName(f"{name}_text")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(20, 4, 20, 4)

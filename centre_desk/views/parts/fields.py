@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import HARD, decimal, grouped, short_date
@@ -322,6 +322,7 @@ class Segments(QWidget, Generic[T]):
             button.setAccessibleName(f"{label}\N{NO-BREAK SPACE}: {words}")
             button.setCheckable(True)
             button.setAutoDefault(False)
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             set_look(button, "step")
             self._group.addButton(button, number)
             row.addWidget(button)

@@ -103,6 +103,12 @@ class Head(QWidget):
         self._buttons.append(button)
         return button
 
+    def offer(self, button: QPushButton, shown: bool) -> None:
+        """Show an action that can be done now, or hide it; the others share the room again."""
+        self._tucked.discard(button)
+        button.setVisible(shown)
+        self._tuck()
+
     def add_widget(self, widget: QWidget) -> None:
         """Add something else at the right: a search field, a pill, a chooser of months."""
         self._row.addWidget(widget)
@@ -127,6 +133,12 @@ class Head(QWidget):
             button = ordinary.pop(0)
             button.hide()
             self._tucked.add(button)
+        self.note.setVisible(bool(self.note.text()) and self._full() + self.note.sizeHint().width() // 2 < room)
+
+    def _full(self) -> int:
+        """Return what the line takes with the whole title and without the note."""
+        missing = 0 if self.title.isHidden() else self.title.sizeHint().width() - _least_width(self.title)
+        return self._needed() + missing + _GAP
 
     def _needed(self) -> int:
         shown = [one for one in self._widgets() if not one.isHidden() and one is not self.note]

@@ -6,7 +6,7 @@ Facts: the claims run of screens (*status always in sight*). A tick, a number an
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from centre_desk.texts.catalogue import Catalogue
@@ -15,7 +15,7 @@ from centre_desk.views.parts.palette import Tokens, tokens_for
 
 _DISC = 22
 _GAP = 8
-_LINE = 28
+_LINE, _SHORT_LINE = 28, 10
 
 
 class Stepper(QWidget):
@@ -27,7 +27,8 @@ class Stepper(QWidget):
         self._words = words
         self._steps = tuple(steps)
         self._current = 0
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setToolTip(" → ".join(steps))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_current(0)
 
     def current(self) -> int:
@@ -42,29 +43,37 @@ class Stepper(QWidget):
         self.setAccessibleName(
             self._words.t("Step {number} of {count}: {step}", number=place, count=len(self._steps), step=due)
         )
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        words = sum(metrics.horizontalAdvance(step) + 4 for step in self._steps)
-        width = words + len(self._steps) * (_DISC + _GAP) + (len(self._steps) - 1) * (_LINE + 2 * _GAP)
-        return QSize(width + len(self._steps) * 6, _DISC + 6)
+        return QSize(self._width(self._steps, _LINE), _DISC + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        """In a small window only the step that is due keeps its words; the tooltip says all of them."""
+        return QSize(self._width(self._steps[self._current : self._current + 1], _SHORT_LINE), _DISC + 6)
+
+    def _width(self, worded: Sequence[str], line: int) -> int:
+        metrics = QFontMetrics(sized(self.font(), self.font().pixelSize(), bold=True))
+        words = sum(metrics.horizontalAdvance(step) + _GAP + 4 for step in worded)
+        return words + len(self._steps) * (_DISC + 2) + (len(self._steps) - 1) * (line + 2 * _GAP)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens, x = tokens_for(self.palette()), 1.0
+        roomy = self.width() >= self.sizeHint().width()
         for number, step in enumerate(self._steps):
             if number:
-                x = self._paint_line(painter, x, number <= self._current, tokens)
-            x = self._paint_step(painter, x, number, step, tokens)
+                x = self._paint_line(painter, x, _LINE if roomy else _SHORT_LINE, number <= self._current, tokens)
+            x = self._paint_step(painter, x, number, step if roomy or number == self._current else "", tokens)
         painter.end()
 
-    def _paint_line(self, painter: QPainter, x: float, reached: bool, tokens: Tokens) -> float:
+    def _paint_line(self, painter: QPainter, x: float, line: int, reached: bool, tokens: Tokens) -> float:
         middle = self.height() / 2
         painter.setPen(QPen(QColor(tokens.accent if reached else tokens.line), 2))
-        painter.drawLine(QPointF(x + _GAP, middle), QPointF(x + _GAP + _LINE, middle))
-        return x + _LINE + 2 * _GAP
+        painter.drawLine(QPointF(x + _GAP, middle), QPointF(x + _GAP + line, middle))
+        return x + line + 2 * _GAP
 
     def _paint_step(self, painter: QPainter, x: float, number: int, step: str, tokens: Tokens) -> float:
         disc = QRectF(x, (self.height() - _DISC) / 2, _DISC, _DISC)
@@ -77,6 +86,8 @@ class Stepper(QWidget):
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, "✓" if done else str(number + 1))
         painter.setFont(sized(self.font(), self.font().pixelSize(), bold=due))
         painter.setPen(QColor(tokens.text if due or done else tokens.muted))
+        if not step:
+            return x + _DISC
         left = x + _DISC + _GAP
         width = painter.fontMetrics().horizontalAdvance(step) + 2
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

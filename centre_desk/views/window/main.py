@@ -62,11 +62,11 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 460)
         self.resize(1024, 740)
         middle = QWidget()
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.nav)
-        row.addWidget(self._stack, 1)
+        self._middle = QHBoxLayout(middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.nav)
+        self._middle.addWidget(self._stack, 1)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -90,9 +90,9 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         """Offer the screens of the acting user, and open the first."""
-        for old in self._pages.values():
-            self._stack.removeWidget(old)
-            old.deleteLater()
+        old, self._stack = self._stack, QStackedWidget()
+        self._middle.replaceWidget(old, self._stack)
+        old.deleteLater()
         roles = self.context.actor().roles
         plans = screens_for(roles)
         self.nav.set_plans(plans)

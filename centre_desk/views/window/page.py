@@ -70,12 +70,12 @@ class ScreenPage(QWidget):
 
     def _place_bar(self) -> None:
         """Put the tabs over the top of the panel, which leaves room for them."""
-        panel, many = self.panel(), len(self.tabs) > 1
+        panel, many = self._host.currentWidget(), len(self.tabs) > 1
         wanted = self.bar.sizeHint() if many else QSize()
         size = QSize(min(wanted.width(), self.width() - 2 * PAGE_MARGIN), wanted.height())
         self.bar.setGeometry(PAGE_MARGIN, _TOP, size.width(), size.height())
         self.bar.raise_()
-        if panel is not None:
+        if isinstance(panel, Panel):
             said = many and panel.head.title.text() == self.bar.tabText(self.bar.currentIndex())
             panel.make_room(size, said_by_tab=said)
 
