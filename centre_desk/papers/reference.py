@@ -15,6 +15,7 @@ from centre_desk.places import resource
 from centre_desk.rules.centre import HolidayKind
 
 _CODE = re.compile(r"\d{4}")
+_DOUBT = re.compile("unconfirmed|officially")  # the press gave another day, or no later year is known
 _KINDS = {"fixed": HolidayKind.FIXED, "movable": HolidayKind.MOVABLE, "by yearly decision": HolidayKind.OTHER}
 
 
@@ -107,7 +108,7 @@ def shipped_holidays() -> tuple[ShippedHoliday, ...]:
             name_fr=_curly(row["name_fr"]),
             name_en=_curly(row["name_en"]),
             kind=_KINDS[row["kind"]],
-            estimated=row["estimated"] == "yes" or bool(row["note"]),  # a note tells of a doubt
+            estimated=row["estimated"] == "yes" or _DOUBT.search(row["note"]) is not None,
             note=row["note"],
         )
         for row in _rows("holidays.csv")
