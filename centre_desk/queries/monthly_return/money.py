@@ -47,11 +47,14 @@ def _allowance_row(data: MonthData, line: LineRow, sheet: str) -> AllowanceRow:
 
 
 def formula(units: int, planned: int, rate: int, gross: int, basis: dict[str, Any]) -> str:
-    """Write a computation in figures: `45000*41/42=43930 (P39 R0 AJ2 A1)`."""
-    counts = [
-        f"(P{part['present']} R{part['late']} AJ{part['excused']} A{part['absent']})" for part in basis.get("parts", ())
-    ]
+    """Write a computation in figures: `45000*41/42=43930 (P39 R0 AJ2 A1)`; `NT`: not held and paid all the same."""
+    counts = [_codes(part) for part in basis.get("parts", ())]
     return " ".join([f"{rate}*{units}/{planned}={gross}", *counts])
+
+
+def _codes(part: dict[str, int]) -> str:
+    said = f"P{part['present']} R{part['late']} AJ{part['excused']} A{part['absent']}"
+    return f"({said} NT{part['not_held_paid']})" if part.get("not_held_paid") else f"({said})"
 
 
 def day_care_rows(data: MonthData) -> list[DayCareRow]:

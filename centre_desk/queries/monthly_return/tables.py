@@ -58,7 +58,7 @@ def session_rows(data: MonthData) -> Iterator[SessionRow]:
             certified=_people(_certified(data, session)),
             dropped_out=_people(row.person_id for row in ended if row.end_reason in COUNTS_AS_DROP_OUT),
             expected=sum(one.held for one in figures),
-            attended=sum(one.attended for one in figures),
+            attended=sum(one.counted for one in figures),
         )
 
 
