@@ -55,4 +55,9 @@ def _is_inner(widget: QWidget) -> bool:
     inner = widget.objectName().startswith("qt_")
     pieces = isinstance(widget, QHeaderView | QToolButton) or type(widget).__name__ == "QTableCornerButton"
     owner = widget.parent()
-    return inner or pieces or isinstance(owner, QComboBox | QTableView) or "Private" in type(owner).__name__
+    return inner or pieces or isinstance(owner, QComboBox | QTableView) or "Private" in _class_of(owner)
+
+
+def _class_of(owner: QObject | None) -> str:
+    """Return what Qt calls a thing; Python knows the private ones by their base alone."""
+    return owner.metaObject().className() if owner is not None else ""

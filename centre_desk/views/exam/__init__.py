@@ -1,0 +1,1 @@
+"""The screens of exams: the marks grid with its threshold, the jury, the settled results."""
