@@ -55,7 +55,9 @@ REFUSALS: dict[str, Msg] = {
     "monthly_return.bands": N_("The age bands leave out or repeat the age {age}. Let each begin where one ends."),
     "monthly_return.already_closed": N_("The month {month} is already closed."),
     "monthly_return.month_not_over": N_("The month {month} is not over. Close it from the first day of the next one."),
-    "monthly_return.blocked": N_("{count} points block the closing. Put them right with the links of the checklist."),
+    "monthly_return.blocked": N_(
+        "Points that block the closing: {count}. Put them right with the links of the checklist."
+    ),
     "monthly_return.not_closed": N_("The month {month} is not closed. The director closes it first."),
     "monthly_return.sent_for_good": N_(
         "The report of {month} was sent, so the month never opens again. "
@@ -70,31 +72,29 @@ REFUSALS: dict[str, Msg] = {
     "monthly_return.sent_in_future": N_("The day of sending is still to come. Check the date."),
     "monthly_return.answer_in_future": N_("The day of the answer is still to come. Check the date."),
     "monthly_return.rolls_missing": N_(
-        "{count} half-days have no roll. Take the rolls, or say that they were not held."
+        "Half-days without a roll: {count}. Take the rolls, or say that they were not held."
     ),
-    "monthly_return.marks_missing": N_("{count} people have half-days without a mark. Complete the rolls."),
+    "monthly_return.marks_missing": N_("People with half-days without a mark: {count}. Complete the rolls."),
     "monthly_return.not_held_undecided": N_(
-        "{count} half-days were not held, and nobody said whether they are paid. Decide it on the roll."
+        "Half-days not held, paid or not: {count} undecided. Decide it on the roll."
     ),
-    "monthly_return.exams_unsettled": N_("{count} exams have no settled results. Settle them with the jury."),
-    "monthly_return.tests_undecided": N_("{count} skills tests have scores and no verdict. Decide them."),
-    "monthly_return.tests_not_held": N_("{count} planned skills tests were not held. Hold, move or cancel them."),
-    "monthly_return.without_certificate": N_("{count} people passed and have no certificate yet."),
-    "monthly_return.claims_missing": N_("The claims of the month are not established ({count} lines are due)."),
-    "monthly_return.claims_unapproved": N_(
-        "{count} claim lines are not approved. Submit them, let the director approve."
-    ),
+    "monthly_return.exams_unsettled": N_("Exams without settled results: {count}. Settle them with the jury."),
+    "monthly_return.tests_undecided": N_("Skills tests with scores and no verdict: {count}. Decide them."),
+    "monthly_return.tests_not_held": N_("Planned skills tests not held: {count}. Hold, move or cancel them."),
+    "monthly_return.without_certificate": N_("People who passed and have no certificate yet: {count}."),
+    "monthly_return.claims_missing": N_("Claims not established: {count} lines are due. Establish them."),
+    "monthly_return.claims_unapproved": N_("Claim lines not approved: {count}. Submit them, let the director approve."),
     "monthly_return.claims_stale": N_(
-        "{count} approved lines no longer fit the facts. Send them back, or record a correction if they are paid."
+        "Approved lines that no longer fit the facts: {count}. Send them back, or record a correction if they are paid."
     ),
-    "monthly_return.claims_withheld": N_("{count} claim lines are withheld ({francs} F CFA)."),
-    "monthly_return.claims_unpaid": N_("{count} approved lines are not paid yet ({francs} F CFA)."),
-    "monthly_return.no_invoice": N_("{count} day-care lines have no invoice."),
-    "monthly_return.provisional": N_("{count} people of the sessions are provisional. Complete their files."),
-    "monthly_return.age_unknown": N_("{count} people have no age band. Enter the year of birth."),
-    "monthly_return.region_unknown": N_("{count} people have no region of return. Enter it."),
-    "monthly_return.open_questions": N_("{count} lines of referral files wait for an answer."),
+    "monthly_return.claims_withheld": N_("Claim lines withheld: {count} ({francs} F CFA)."),
+    "monthly_return.claims_unpaid": N_("Approved lines not paid yet: {count} ({francs} F CFA)."),
+    "monthly_return.no_invoice": N_("Day-care lines without an invoice: {count}."),
+    "monthly_return.provisional": N_("Provisional people in the sessions: {count}. Complete their files."),
+    "monthly_return.age_unknown": N_("People without an age band: {count}. Enter the year of birth."),
+    "monthly_return.region_unknown": N_("People without a region of return: {count}. Enter it."),
+    "monthly_return.open_questions": N_("Lines of referral files that wait for an answer: {count}."),
     "monthly_return.earlier_month_open": N_("An earlier month with rolls is still open. Close it first, if you can."),
-    "monthly_return.kits_due": N_("{count} kits are due and not handed over."),
-    "monthly_return.visits_due": N_("{count} follow-up visits are due."),
+    "monthly_return.kits_due": N_("Kits due and not handed over: {count}."),
+    "monthly_return.visits_due": N_("Follow-up visits due: {count}."),
 }

@@ -1,18 +1,24 @@
 """The basis of one line, beside the table: the computation, the figures behind it, and what can be done with it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from centre_desk.queries.claim.sheet import LineRow
-from centre_desk.rules.claim import PENDING, LineState
+from centre_desk.rules.claim import PENDING, LineFlag, LineState
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.claim.basis import say_basis, say_computation
-from centre_desk.views.claim.lines import said_kind, said_payment
+from centre_desk.views.claim.lines import said_kind, said_payment, said_state, state_tone
 from centre_desk.views.parts.cards import link_button
+from centre_desk.views.parts.dialogs import form_button
 from centre_desk.views.parts.head import ElidedLabel
+from centre_desk.views.parts.palette import Tone
+from centre_desk.views.parts.pill import Pill
 from centre_desk.views.parts.style import set_look
 
 SEND_BACK, DEDUCT, WITHHOLD, RELEASE, UNDO, PERSON = "send_back", "deduct", "withhold", "release", "undo", "person"
+
+
+_SAID_BY_STATE = frozenset({LineFlag.SENT_BACK, LineFlag.WITHHELD})
 
 
 class BasisCard(QFrame):
@@ -25,16 +31,18 @@ class BasisCard(QFrame):
         self._words = words
         self.setObjectName("line_basis")
         self.setAccessibleName(words.t("Basis of the amount"))
-        self.setMinimumWidth(232)
+        self.setMinimumWidth(212)
         set_look(self, "card")
         self.name = ElidedLabel("", "heading")
+        self.state = Pill("", Tone.PLAIN, self)
         self.kind = ElidedLabel("", "muted")
         self.computation = _wrapped("line_computation")
         self.note = _wrapped("line_note")
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(12)
         self._figures.setVerticalSpacing(2)
-        self._figures.setColumnStretch(0, 1)
+        self._figures.setColumnStretch(0, 3)
+        self._figures.setColumnStretch(1, 2)
         self._links = {name: link_button(text, None, f"line_{name}") for name, text in _verbs(words)}
         self._lay_out()
         for name, button in self._links.items():
@@ -46,8 +54,10 @@ class BasisCard(QFrame):
         words = self._words
         self.name.setText(row.name if row else words.t("Basis of the amount"))
         self.kind.setText(said_kind(row, words) if row else words.t("Choose a line to see how it was computed."))
+        self.state.say(said_state(row, words) if row else "", state_tone(row) if row else Tone.PLAIN)
         self.computation.setText(_said(row, words) if row else "")
-        note = " · ".join(part for part in (said_payment(row, words), row.note) if part) if row else ""
+        flags = ", ".join(words.word(flag) for flag in row.flags if flag not in _SAID_BY_STATE) if row else ""
+        note = " · ".join(part for part in (said_payment(row, words), flags, row.note) if part) if row else ""
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self._show_figures(say_basis(row.basis, words) if row else [])
@@ -89,9 +99,28 @@ class BasisCard(QFrame):
         page.setSpacing(4)
         page.addWidget(self.name)
         page.addWidget(self.kind)
+        page.addWidget(self.state)
         page.addWidget(scroll, 1)
         for button in self._links.values():
             page.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class BasisDialog(QDialog):
+    """The basis of one line in a window of its own, where the panel is too narrow to show it beside the table."""
+
+    def __init__(self, words: Catalogue, row: LineRow, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("basis_dialog")
+        self.setWindowTitle(words.t("Basis of the amount"))
+        self.resize(380, 400)
+        self.card = BasisCard(words, self)
+        self.card.show_line(row)
+        self.leave = form_button("basis_close", words.t("Close"))
+        page = QVBoxLayout(self)
+        page.addWidget(self.card, 1)
+        page.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignRight)
+        self.leave.clicked.connect(self.reject)
+        self.card.asked.connect(lambda _verb: self.accept())
 
 
 def _verbs(words: Catalogue) -> tuple[tuple[str, str], ...]:

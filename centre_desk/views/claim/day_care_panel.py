@@ -66,17 +66,24 @@ class DayCarePanel(Panel):
         t = self.words.t
         return [
             Column(t("Child"), lambda row: row.name),
-            Column(t("Born"), lambda row: row.birth, width=96),
+            Column(t("Born"), lambda row: row.birth[:4], width=68, tip=lambda row: row.birth, spare=True),
             Column(t("Parent in training"), lambda row: row.parent, link=True, name="parent"),
             Column(
                 t("Day-care centre"),
                 lambda row: row.provider or t("not placed"),
                 tone=lambda row: Tone.OK if row.placement_id and row.end is None else Tone.IDLE,
             ),
-            Column(t("Since"), lambda row: short_date(row.start), width=92),
-            Column(t("Parent’s days"), lambda row: str(row.attended), lambda row: row.attended, CENTRE, 100),
-            Column(t("Invoiced"), self._said_invoice, width=110, link=True, name="invoice"),
-            Column("", self._verb, width=120, link=True, name="place"),
+            Column(t("Since"), lambda row: short_date(row.start), width=94, spare=True),
+            Column(
+                self.words.p("day care", "Days"),
+                lambda row: str(row.attended),
+                lambda row: row.attended,
+                CENTRE,
+                60,
+                spare=True,
+            ),
+            Column(t("Invoiced"), self._said_invoice, width=94, link=True, name="invoice"),
+            Column("", self._verb, width=74, link=True, name="place"),
         ]
 
     def _said_invoice(self, row: ChildRow) -> str:

@@ -25,22 +25,16 @@ def line_columns(words: Catalogue, *, with_month: bool = False) -> list[Column[L
     ]
     return [
         *(month if with_month else []),
-        Column(
-            t("State"),
-            lambda row: said_state(row, words),
-            width=104,
-            tone=lambda row: Tone.OK if row.paid_on else STATE_TONES[row.state],
-        ),
-        Column(t("Name"), lambda row: row.name, tip=lambda row: row.case_number),
-        Column(t("For"), lambda row: said_kind(row, words), width=132),
-        Column(t("Units"), said_units, lambda row: row.units, CENTRE, 62),
+        Column(t("Name"), lambda row: row.name, tip=lambda row: f"{row.name} · {row.case_number}"),
+        Column(t("For"), lambda row: said_kind(row, words), width=104, tip=lambda row: said_kind(row, words)),
+        Column(t("Units"), said_units, lambda row: row.units, CENTRE, 58, spare=True),
         Column(t("Net (F CFA)"), lambda row: grouped(row.net, words.language), lambda row: row.net, RIGHT, 92),
         Column(
-            t("To look at"),
-            lambda row: said_flags(row, words),
-            width=150,
-            tone=lambda row: flag_tone(row),
-            tip=lambda row: ", ".join(words.word(flag) for flag in row.flags),
+            t("State"),
+            lambda row: said_flags(row, words) or said_state(row, words),
+            width=112,
+            tone=line_tone,
+            tip=lambda row: ", ".join([said_state(row, words), *(words.word(flag) for flag in row.flags)]),
         ),
     ]
 
@@ -70,9 +64,16 @@ def said_flags(row: LineRow, words: Catalogue) -> str:
     return words.word(row.flags[0]) + more
 
 
-def flag_tone(row: LineRow) -> Tone:
-    """Return how loud the first exception is."""
-    return Tone.BAD if row.flags and row.flags[0] in _BAD else Tone.WARN
+def line_tone(row: LineRow) -> Tone:
+    """Return how loud a line is: by its first exception, else by its state."""
+    if row.flags:
+        return Tone.BAD if row.flags[0] in _BAD else Tone.WARN
+    return state_tone(row)
+
+
+def state_tone(row: LineRow) -> Tone:
+    """Return the tone of a line's state."""
+    return Tone.OK if row.paid_on else STATE_TONES[row.state]
 
 
 def said_payment(row: LineRow, words: Catalogue) -> str:

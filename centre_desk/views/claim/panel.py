@@ -6,7 +6,8 @@ The next step is the primary button, whoever looks: who may not take it is told 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QWidget
 
 from centre_desk.actions.claim import (
     approve_claims,
@@ -25,20 +26,30 @@ from centre_desk.rules.claim import PENDING, LineFlag, LineState, RunState
 from centre_desk.rules.room import Room
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import francs, month_name
-from centre_desk.views.claim.basis_card import DEDUCT, PERSON, RELEASE, SEND_BACK, UNDO, WITHHOLD, BasisCard
+from centre_desk.views.claim.basis_card import (
+    DEDUCT,
+    PERSON,
+    RELEASE,
+    SEND_BACK,
+    UNDO,
+    WITHHOLD,
+    BasisCard,
+    BasisDialog,
+)
 from centre_desk.views.claim.dialogs import AddArrearsDialog, DeductDialog, PayDialog
 from centre_desk.views.claim.lines import line_columns
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import ReasonDialog, name_field
 from centre_desk.views.parts.fields import ChoiceField, Segments
+from centre_desk.views.parts.head import ElidedLabel
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.print import open_paper
 from centre_desk.views.parts.stepper import Stepper
-from centre_desk.views.parts.style import set_look
 
 ALL, EXCEPTIONS, OPEN = "all", "exceptions", "open"
 ESTABLISH, SUBMIT, APPROVE, PAY = range(4)
+_NARROW = 620
 
 
 class ClaimsPanel(Panel):
@@ -61,10 +72,11 @@ class ClaimsPanel(Panel):
         self.slips = self.head.add_button("claims_slips", t("Print the slips"))
         self.paper = self.head.add_button("claims_print", t("Print the payment sheet"))
         self.next = self.head.add_button("claims_next", t("Establish"), primary=True)
-        steps = (t("Establish"), t("Submit"), t("Approve"), t("Record the payment"))
+        steps = (t("Establish"), t("Submit"), t("Approve"), t("Pay"))
         self.stepper = Stepper(self.words, steps, name="claims_steps")
-        self.totals = QLabel()
+        self.totals = ElidedLabel("", "muted")
         self.totals.setObjectName("claims_totals")
+        self.totals.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.which: Segments[str] = Segments(
             [(ALL, t("All")), (EXCEPTIONS, t("To look at")), (OPEN, t("Left to pay"))],
             name="claims_which",
@@ -77,11 +89,9 @@ class ClaimsPanel(Panel):
         self._connect()
 
     def _lay_out(self) -> None:
-        set_look(self.totals, "muted")
         line = QHBoxLayout()
         line.setSpacing(16)
-        line.addWidget(self.stepper)
-        line.addStretch(1)
+        line.addWidget(self.totals, 1)
         line.addWidget(self.which)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -89,9 +99,10 @@ class ClaimsPanel(Panel):
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.basis)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([560, 240])
+        self.splitter.setSizes([560, 224])
+        self.body.addWidget(self.stepper)
         self.body.addLayout(line)
-        self.body.addWidget(self.totals)
+        self.setFocusProxy(self.table)
         self.body.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
@@ -104,7 +115,7 @@ class ClaimsPanel(Panel):
         self.slips.clicked.connect(lambda: self._print("bulletins", payment_slips_pdf))
         self.care.clicked.connect(self._print_day_care)
         self.table.chosen.connect(lambda: self.basis.show_line(self.table.current_row()))
-        self.table.opened.connect(self.basis.show_line)
+        self.table.opened.connect(self._open_basis)
         self.basis.asked.connect(self._act_on_line)
 
     def load(self) -> None:
@@ -203,6 +214,13 @@ class ClaimsPanel(Panel):
         named = [(number, name) for name, number in people]
         self.show_dialog(AddArrearsDialog(self.context, self, sheet.run_id, named, months))
 
+    def _open_basis(self, row: LineRow) -> None:
+        self.basis.show_line(row)
+        if self.basis.isHidden():
+            dialog = BasisDialog(self.words, row, self)
+            dialog.card.asked.connect(self._act_on_line)
+            dialog.open()
+
     def _act_on_line(self, verb: str) -> None:
         row = self.table.current_row()
         if row is None:
@@ -255,6 +273,12 @@ class ClaimsPanel(Panel):
             )
 
         self.fetch(lambda _report: made(), lambda pdf: _open(pdf, f"garderie-{month}.pdf"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room beside the table, the basis opens by Enter in a window of its own."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self.basis.setVisible(not narrow)
 
     def _month(self) -> str:
         return self.month.value() or month_in_work(self.context.store, self.context.today())

@@ -84,8 +84,8 @@ class FollowUpPanel(Panel):
             ),
             Column(t("Name"), lambda row: row.name, link=True, name="person"),
             Column(t("Telephone"), lambda row: row.phone, width=140),
-            Column(t("Trade"), lambda row: row.trade),
-            Column(t("Visits made"), lambda row: str(row.made), lambda row: row.made, width=104),
+            Column(t("Trade"), lambda row: row.trade, spare=True),
+            Column(t("Visits made"), lambda row: str(row.made), lambda row: row.made, width=104, spare=True),
         ]
 
     def _made_columns(self) -> list[Column[VisitRow]]:
@@ -94,8 +94,8 @@ class FollowUpPanel(Panel):
         return [
             Column(t("Visited on"), lambda row: short_date(row.visited_on), lambda row: row.visited_on, width=96),
             Column(t("Name"), lambda row: row.name),
-            Column(t("Trade"), lambda row: row.trade),
+            Column(t("Trade"), lambda row: row.trade, spare=True),
             Column(t("Outcome"), lambda row: words.word(row.outcome), width=140, tone=lambda row: Tone.SOFT),
             Column(t("Profitable"), lambda row: said[row.profitable], width=84),
-            Column(t("Needs"), lambda row: row.needs),
+            Column(t("Needs"), lambda row: row.needs, spare=True),
         ]

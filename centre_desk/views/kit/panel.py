@@ -89,15 +89,16 @@ class KitsPanel(Panel):
     def _columns(self) -> list[Column[KitRow]]:
         words, t = self.words, self.words.t
         return [
-            Column(t("Name"), lambda row: row.name, link=True, name="person"),
-            Column(t("Case no."), lambda row: row.case_number, width=136),
+            Column(t("Name"), lambda row: row.name, link=True, name="person", tip=lambda row: row.case_number),
             Column(t("Trade"), lambda row: row.trade),
-            Column(t("Certificate"), lambda row: row.certificate, width=104),
-            Column(t("Issued on"), lambda row: short_date(row.issued_on), lambda row: row.issued_on, width=92),
+            Column(t("Certificate"), lambda row: row.certificate, width=96, spare=True),
+            Column(
+                t("Issued on"), lambda row: short_date(row.issued_on), lambda row: row.issued_on, width=92, spare=True
+            ),
             Column(
                 t("State"),
                 lambda row: words.word(row.reason) if row.reason else t("To hand over"),
-                width=220,
+                width=208,
                 tone=lambda row: {None: Tone.WARN, KitReason.HANDED_OVER: Tone.OK}.get(row.reason, Tone.IDLE),
                 tip=lambda row: " ".join(part for part in (row.record, short_date(row.handed_on)) if part),
             ),

@@ -19,7 +19,7 @@ from centre_desk.views.parts.dialogs import FormDialog, ReasonDialog
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.style import set_look
-from centre_desk.views.parts.table import CENTRE, Column
+from centre_desk.views.parts.table import Column
 
 _ANSWER_TONES = {
     IomAnswer.RECEIVED: Tone.SOFT,
@@ -107,25 +107,36 @@ class ClosedMonthsPanel(Panel):
         dialog.given.connect(lambda reason: self.act(lambda: action(store, month=month, reason=reason, by=by, at=at)))
         dialog.open()
 
+    def _said_month(self, row: ClosedMonth) -> str:
+        month = month_name(row.month, self.words.language)
+        return self.words.t("{month}, v{version}", month=month, version=row.version)
+
+    def _said_exports(self, row: ClosedMonth) -> str:
+        return self.words.n("{count} export", "{count} exports", row.exported)
+
     def _columns(self) -> list[Column[ClosedMonth]]:
         words, t = self.words, self.words.t
         return [
-            Column(t("Month"), lambda row: month_name(row.month, words.language), lambda row: row.month),
-            Column(t("Version"), lambda row: str(row.version), lambda row: row.version, CENTRE, 76),
+            Column(t("Month"), self._said_month, lambda row: (row.month, row.version)),
             Column(
                 t("State"),
                 lambda row: t("replaced") if row.state is MonthState.OPEN else words.word(row.state),
-                width=104,
+                width=96,
                 tone=lambda row: Tone.PLAIN if row.state is MonthState.OPEN else STATE_TONES[row.state],
             ),
-            Column(t("Closed on"), lambda row: short_date(row.sealed_at.date()), lambda row: row.sealed_at, width=96),
-            Column(t("Signed by"), lambda row: row.signed_by),
-            Column(t("Exports"), lambda row: str(row.exported), lambda row: row.exported, CENTRE, 76),
-            Column(t("Sent on"), lambda row: short_date(row.sent_on), lambda row: row.sent_on, width=96),
+            Column(
+                t("Closed on"),
+                lambda row: short_date(row.sealed_at.date()),
+                lambda row: row.sealed_at,
+                width=92,
+                spare=True,
+            ),
+            Column(t("Signed by"), lambda row: row.signed_by, tip=self._said_exports, spare=True),
+            Column(t("Sent on"), lambda row: short_date(row.sent_on), lambda row: row.sent_on, width=92),
             Column(
                 t("IOM’s answer"),
                 lambda row: words.word(row.answer) if row.answer else "",
-                width=150,
+                width=146,
                 tone=lambda row: _ANSWER_TONES.get(row.answer, Tone.PLAIN) if row.answer else Tone.PLAIN,
                 tip=lambda row: row.note,
             ),

@@ -62,12 +62,12 @@ class ReportPanel(Panel):
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.told.hide()
         set_look(self.told, "ok")
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(12)
         self.splitter.addWidget(_headed(self.words.t("Points to check"), self.checks))
         self.splitter.addWidget(_headed(self.words.t("Preview"), self.counts))
-        self.splitter.setSizes([420, 420])
+        self.splitter.setSizes([200, 300])
         self.body.addWidget(self.told)
         self.body.addWidget(self.splitter, 1)
 
@@ -98,6 +98,9 @@ class ReportPanel(Panel):
         self.state.say(self.words.word(found.state), STATE_TONES[found.state])
         self.next.setText(t("Export…") if closed else t("Close and sign"))
         self.next.setAccessibleName(self.next.text())
+        self.checks.set_empty(
+            "lock" if closed else "done", t("This month is closed.") if closed else t("Nothing stands in the way.")
+        )
         self.checks.set_rows([] if closed else items)
         self.counts.set_rows(found.sheet.counts)
 
@@ -134,12 +137,17 @@ class ReportPanel(Panel):
         words, t = self.words, self.words.t
         return [
             Column(
-                t("Weight"),
+                words.p("column", "Weight"),
                 lambda row: words.word(row.severity),
-                width=116,
+                width=132,
                 tone=lambda row: Tone.BAD if row.severity is Severity.BLOCKING else Tone.WARN,
             ),
-            Column(t("What was found"), lambda row: words.refusal(row.finding)),
+            Column(t("How many"), lambda row: str(row.count), lambda row: row.count, RIGHT, 78),
+            Column(
+                t("What was found"),
+                lambda row: words.refusal(row.finding).partition(". ")[0].rstrip("."),
+                tip=lambda row: words.refusal(row.finding),
+            ),
             Column("", lambda _row: t("Put right"), width=84, link=True, name="put_right"),
         ]
 
@@ -151,9 +159,17 @@ class ReportPanel(Panel):
 
         return [
             Column(words.t("The month in figures"), lambda row: words.word(row.measure)),
-            Column(words.p("column", "F"), lambda row: number(row.female), lambda row: row.female, RIGHT, 72),
-            Column(words.p("column", "M"), lambda row: number(row.male), lambda row: row.male, RIGHT, 72),
-            Column(words.t("Total"), lambda row: number(row.total), lambda row: row.total, RIGHT, 84),
+            Column(words.p("column", "F"), lambda row: number(row.female), lambda row: row.female, RIGHT, 64),
+            Column(words.p("column", "M"), lambda row: number(row.male), lambda row: row.male, RIGHT, 64),
+            Column(words.t("Total"), lambda row: number(row.total), lambda row: row.total, RIGHT, 92),
+            Column(
+                words.t("Since the agreement began"),
+                lambda row: number(row.cumulative),
+                lambda row: row.cumulative or 0,
+                RIGHT,
+                236,
+                spare=True,
+            ),
         ]
 
 
