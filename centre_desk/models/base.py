@@ -1,7 +1,8 @@
 """What every table shares: names of constraints, moments in UTC, enums held by a CHECK.
 
 Columns marked `info={"digest": False}` differ from run to run (keys, signatures, salts) and stay out of the
-data digest. Instants are stored as ISO text with six decimals so that they sort as they were.
+data digest. Instants are stored as ISO text with six decimals so that they sort as they were. Partial indexes name
+SQLite alone: naming PostgreSQL too would load its dialect, a tenth of the start, before there is any use for it.
 """
 
 from datetime import UTC, date, datetime

@@ -74,7 +74,6 @@ class ClaimLine(Base, Recorded):
             "month",
             unique=True,
             sqlite_where=text("kind = 'allowance'"),
-            postgresql_where=text("kind = 'allowance'"),
         ),
         Index(
             "uq_claim_line_day_care",
@@ -82,14 +81,12 @@ class ClaimLine(Base, Recorded):
             "month",
             unique=True,
             sqlite_where=text("kind = 'day_care'"),
-            postgresql_where=text("kind = 'day_care'"),
         ),
         Index(
             "uq_claim_line_training_fee",
             "enrolment_id",
             unique=True,
             sqlite_where=text("kind = 'training_fee'"),
-            postgresql_where=text("kind = 'training_fee'"),
         ),
         CheckConstraint("net = gross - deduction", name="net_is_exact"),
         CheckConstraint("(kind = 'day_care') = (dependant_id IS NOT NULL)", name="day_care_has_child"),
@@ -141,7 +138,6 @@ class Payment(Base, Recorded):
             "line_id",
             unique=True,
             sqlite_where=text("undone_at IS NULL"),
-            postgresql_where=text("undone_at IS NULL"),
         ),
         CheckConstraint("amount > 0", name="amount_positive"),
     )

@@ -40,7 +40,6 @@ class Person(Base, Recorded):
             "case_number",
             unique=True,
             sqlite_where=text("state IN ('active', 'provisional') AND case_number IS NOT NULL"),
-            postgresql_where=text("state IN ('active', 'provisional') AND case_number IS NOT NULL"),
         ),
         Index("ix_person_family_name_given_names", "family_name", "given_names"),
     )
