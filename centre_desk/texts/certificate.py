@@ -5,18 +5,24 @@ from enum import Enum
 from centre_desk.rules.certificate import CertificateEventKind, CertificateKind, CertificateState
 from centre_desk.texts.catalogue import N_, NP_, Msg
 
-WORDS: dict[Enum, Msg] = {
-    CertificateKind.TRAINING: N_("end of training"),
-    CertificateKind.SKILLS: NP_("certificate", "skills"),
-    CertificateEventKind.PRINTED: N_("printed"),
-    CertificateEventKind.DUPLICATE: N_("duplicate printed"),
-    CertificateEventKind.HANDED_OVER: N_("handed over"),
-    CertificateEventKind.CANCELLED: NP_("certificate", "cancelled"),
-    CertificateState.TO_PRINT: NP_("certificate", "to print"),
-    CertificateState.TO_HAND_OVER: NP_("certificate", "to hand over"),
-    CertificateState.HANDED_OVER: N_("handed over"),
-    CertificateState.CANCELLED: NP_("certificate", "cancelled"),
-}
+WORDS: tuple[dict[Enum, Msg], ...] = (
+    {
+        CertificateKind.TRAINING: N_("end of training"),
+        CertificateKind.SKILLS: NP_("certificate", "skills"),
+    },
+    {
+        CertificateEventKind.PRINTED: N_("printed"),
+        CertificateEventKind.DUPLICATE: N_("duplicate printed"),
+        CertificateEventKind.HANDED_OVER: N_("handed over"),
+        CertificateEventKind.CANCELLED: NP_("certificate", "cancelled"),
+    },
+    {
+        CertificateState.TO_PRINT: NP_("certificate", "to print"),
+        CertificateState.TO_HAND_OVER: NP_("certificate", "to hand over"),
+        CertificateState.HANDED_OVER: N_("handed over"),
+        CertificateState.CANCELLED: NP_("certificate", "cancelled"),
+    },
+)
 
 REFUSALS: dict[str, Msg] = {
     "certificate.nobody": N_("Choose at least one certificate."),

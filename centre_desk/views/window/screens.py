@@ -177,6 +177,18 @@ def _closed_months(context: Context) -> Panel:
     return ClosedMonthsPanel(context)
 
 
+def _exams(context: Context) -> Panel:
+    from centre_desk.views.certificate.jury_panel import JuryPanel
+
+    return JuryPanel(context)
+
+
+def _certificates(context: Context) -> Panel:
+    from centre_desk.views.certificate.panel import CertificatesPanel
+
+    return CertificatesPanel(context)
+
+
 _EVERYBODY = frozenset(Role)
 _OFFICE = frozenset({Role.SECRETARY, Role.DIRECTOR, Role.VIEWER})
 _TEACHING = _OFFICE | {Role.TRAINER}
@@ -205,8 +217,18 @@ SCREENS: tuple[ScreenPlan, ...] = (
         ),
     ),
     ScreenPlan(Screen.ROLL, N_("Roll"), _TEACHING, (Tab("roll", N_("Roll"), _roll, frozenset({Room.ATTENDANCE})),)),
-    ScreenPlan(Screen.EXAMS, N_("Skills and exams"), _TEACHING, ()),
-    ScreenPlan(Screen.CERTIFICATES, N_("Certificates"), _OFFICE, ()),
+    ScreenPlan(
+        Screen.EXAMS,
+        N_("Skills and exams"),
+        _TEACHING,
+        (Tab("exams", N_("Exams"), _exams, frozenset({Room.EXAM})),),
+    ),
+    ScreenPlan(
+        Screen.CERTIFICATES,
+        N_("Certificates"),
+        _OFFICE,
+        (Tab("certificates", N_("Certificates"), _certificates, frozenset({Room.CERTIFICATE})),),
+    ),
     ScreenPlan(
         Screen.CLAIMS,
         N_("Allowances and day care"),
@@ -231,7 +253,7 @@ SCREENS: tuple[ScreenPlan, ...] = (
         N_("Monthly report"),
         _RETURN,
         (
-            Tab("report", N_("Report"), _report, frozenset({Room.MONTHLY_RETURN})),
+            Tab("report", N_("Monthly report"), _report, frozenset({Room.MONTHLY_RETURN})),
             Tab("closed_months", N_("Closed months"), _closed_months),
         ),
     ),
