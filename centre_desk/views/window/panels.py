@@ -28,6 +28,7 @@ class Panels(QObject):
         self._context = context
         self._by_user: dict[int, dict[str, Panel]] = {}
         self._stale: set[Panel] = set()
+        self._day = context.today()
 
     def panel(self, tab: Tab) -> Panel:
         """Return the acting user's panel of a tab, made now if it never was."""
@@ -44,7 +45,10 @@ class Panels(QObject):
         return mine[tab.name]
 
     def refresh(self, panel: Panel) -> None:
-        """Read a panel if something changed since it was last read."""
+        """Read a panel if something changed since it was last read: an act, or the day."""
+        if self._context.today() != self._day:
+            self._day = self._context.today()
+            self.mark_all_stale()
         if panel in self._stale:
             self._stale.discard(panel)
             panel.load()
