@@ -56,7 +56,9 @@ def saved(qtbot: QtBot, shown: QDialog) -> None:
 
 
 def click(qtbot: QtBot, parent: QWidget, name: str) -> None:
-    qtbot.mouseClick(find(parent, QPushButton, name), LEFT)
+    button = find(parent, QPushButton, name)
+    qtbot.waitUntil(lambda: button.isVisible() and button.width() > 40)  # laid out: a hand is slower than a test
+    qtbot.mouseClick(button, LEFT)
 
 
 def retype(qtbot: QtBot, field: QLineEdit, text: str) -> None:
@@ -117,7 +119,7 @@ def test_a_session_of_25_within_its_budget(
     assert (row.name, row.enrolled, row.half_days, row.end_on) == ("Maçonnerie 1", 25, 35, date(2019, 11, 29))
     assert acts <= 15
     qtbot.waitUntil(lambda: len(panel.detail.table.rows()) == 25)
-    assert window.status.saved.text() == "Enregistré à 08:12"
+    qtbot.waitUntil(lambda: window.status.saved.text() == "Enregistré à 08:12")
 
 
 def test_the_end_is_shown_while_one_types(qtbot: QtBot, window: MainWindow, desk_store: Store) -> None:
@@ -190,7 +192,6 @@ def test_a_session_starts_is_duplicated_and_cancelled(
     session = build_session(desk_store, centre, state=SessionState.PLANNED)
     window.reload()
     panel = panel_of(window)
-    qtbot.waitUntil(lambda: panel.detail.move_on.isVisible() and panel.detail.move_on.width() > 40)
     click(qtbot, panel, "session_move_on")
     qtbot.waitUntil(lambda: session_rows(desk_store)[0].state is SessionState.RUNNING)
     qtbot.waitUntil(lambda: panel.detail.move_on.text() == "Terminer…")
