@@ -26,6 +26,7 @@ from centre_desk.rules.course.session import NewSession
 from centre_desk.rules.course.timetable import usual_week
 from centre_desk.rules.desk import Role
 
+_LAST_WEEK = timedelta(days=6)
 _LEAVING = (EndReason.DROP_OUT, EndReason.DROP_OUT, EndReason.NEW_DEPARTURE, EndReason.JOB_FOUND, EndReason.ILLNESS)
 
 
@@ -177,6 +178,8 @@ def _hold(scene: Scene, course: Course, slot: int, half: HalfDay, day: date) -> 
         )
         return
     marks = {enrolment: _mark(scene, habit) for enrolment, habit in course.habits.items()}
+    if scene.today - _LAST_WEEK <= day < course.end:
+        marks[max(marks)] = MarkValue.ABSENT  # somebody to call: absent for days on end
     signed = sum(1 for mark in marks.values() if mark in (MarkValue.PRESENT, MarkValue.LATE))
     validate_roll(store, slot_id=slot, marks=marks, signatures=signed, by=office, at=at)
 

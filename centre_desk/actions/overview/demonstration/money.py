@@ -8,6 +8,7 @@ from centre_desk.actions.claim.prepare import prepare_claims
 from centre_desk.actions.monthly_return import close_month, export_return, mark_sent
 from centre_desk.actions.overview.demonstration.setting import Scene, moment
 from centre_desk.papers.claim import day_care_claim_pdf, payment_sheet_pdf
+from centre_desk.queries.claim.month import due_of_month
 from centre_desk.queries.claim.papers import claim_letterhead, day_care_facts, payment_sheet_facts
 from centre_desk.queries.claim.sheet import run_sheet
 from centre_desk.rules.claim import LineKind, LineState, PaymentMode
@@ -16,8 +17,11 @@ from centre_desk.texts.catalogue import catalogue
 
 
 def claim_month(scene: Scene, month: str, day: date) -> None:
-    """Establish and submit the month's claims; the director approves them the same day."""
+    """Establish and submit the month's claims; the director approves them the same day. Some months owe nothing."""
     office = scene.by(Role.SECRETARY)
+    with scene.store.read() as db:
+        if not due_of_month(db, month).lines:
+            return
     run = prepare_claims(scene.store, month=month, by=office, at=moment(day, 9)).id
     if run_sheet(scene.store, month).count(LineState.DRAFT):
         submit_claims(scene.store, run_id=run, by=office, at=moment(day, 10))
@@ -45,6 +49,8 @@ def pay_month(scene: Scene, month: str, day: date) -> None:
 
 def print_month(scene: Scene, month: str) -> None:
     """Keep the month's payment sheet and day-care claim in the outbox, as the demonstration alone does."""
+    if not run_sheet(scene.store, month).run_id:
+        return
     words = catalogue("fr")
     head = claim_letterhead(scene.store, month)
     facts = payment_sheet_facts(scene.store, month, words)

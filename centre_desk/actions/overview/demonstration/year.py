@@ -22,10 +22,10 @@ CLAIM_DAY, PAY_DAY, CLOSE_DAY = 2, 3, 4
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A session of the story: `weeks_before` today it begins, and lasts `weeks`; `room` is its classroom."""
+    """A session of the story: it begins in month number `month` of the year (None: a few weeks before today)."""
 
     trade: str
-    weeks_before: int
+    month: int | None
     weeks: int
     size: int
     women: int
@@ -33,12 +33,13 @@ class Plan:
 
 
 PLANS = (
-    Plan("MACO", 50, 10, 22, 5, 0),
-    Plan("COUT", 40, 12, 22, 80, 1),
-    Plan("SOUD", 26, 12, 20, 10, 2),
-    Plan("MACO", 7, 12, 20, 8, 0),
+    Plan("MACO", 0, 10, 22, 5, 0),
+    Plan("COUT", 2, 12, 22, 80, 1),
+    Plan("SOUD", 5, 12, 20, 10, 2),
+    Plan("MACO", None, 12, 20, 8, 0),
 )
-TEST_WEEKS = ((36, "MACO", 5, 3), (20, "COUT", 4, 4))  # weeks before today, trade, skills tests, equipment tests
+RUNNING_WEEKS = 7  # how long the last session has been running
+TESTS = ((3, "MACO", 5, 3), (7, "COUT", 4, 4))  # month, trade, skills tests, equipment tests
 
 
 @dataclass
@@ -63,8 +64,8 @@ def _live(year: Year, day: date) -> None:
     for event in _events(year, day):
         event()
     for course in year.courses:
-        # The last two days of a running course are still to be keyed: the office has something to do.
-        live_day(year.scene, course, day, rolls=day < year.scene.today - timedelta(days=2) or course.end <= day)
+        # The last working day of a running course is still to be keyed: the office has something to do.
+        live_day(year.scene, course, day, rolls=day < _last_working_day(year.scene) or course.end <= day)
     for course in year.courses:
         exams.live_exam(year.scene, course, day)
 
@@ -75,8 +76,8 @@ def _events(year: Year, day: date) -> Iterator[Callable[[], None]]:
         yield from _month_end(scene, day)
     for plan in PLANS:
         yield from _course_events(year, plan, day)
-    for weeks, trade, skills, equipment in TEST_WEEKS:
-        yield from _test_events(year, _monday(scene, weeks), trade, (skills, equipment), day)
+    for month, trade, skills, equipment in TESTS:
+        yield from _test_events(year, _start(scene, month), trade, (skills, equipment), day)
     if day.weekday() == 3 and day.day <= 7:
         yield lambda: results.hand_over_all(scene, day)
         yield lambda: results.hand_over_kits(scene, day)
@@ -96,7 +97,7 @@ def _month_end(scene: Scene, day: date) -> Iterator[Callable[[], None]]:
 
 
 def _course_events(year: Year, plan: Plan, day: date) -> Iterator[Callable[[], None]]:
-    start = _monday(year.scene, plan.weeks_before)
+    start = _start(year.scene, plan.month)
     if day == start - timedelta(days=11):
         yield lambda: _receive(year, plan, day)
     if day == start:
@@ -130,6 +131,15 @@ def _hold_tests(year: Year, wave: Wave, day: date) -> None:
     year.waiting.setdefault(wave.trade, []).extend(results.hold_tests(year.scene, people, wave.trade, day))
 
 
-def _monday(scene: Scene, weeks_before: int) -> date:
-    this_monday = scene.today - timedelta(days=scene.today.weekday())
-    return this_monday - timedelta(weeks=weeks_before)
+def _last_working_day(scene: Scene) -> date:
+    days_back = {0: 3, 6: 2}.get(scene.today.weekday(), 1)
+    return scene.today - timedelta(days=days_back)
+
+
+def _start(scene: Scene, month: int | None) -> date:
+    """Return the first Monday after the 6th of a month of the year, or the one `RUNNING_WEEKS` before today."""
+    if month is None:
+        return scene.today - timedelta(days=scene.today.weekday(), weeks=RUNNING_WEEKS)
+    count = scene.first_day.year * 12 + scene.first_day.month - 1 + month
+    seventh = date(count // 12, count % 12 + 1, 7)
+    return seventh + timedelta(days=-seventh.weekday() % 7)
