@@ -12,9 +12,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from centre_desk.actions.overview.founding import found_desk
 from centre_desk.actions.desk.rights import actor_of
 from centre_desk.actions.desk.users import add_user
+from centre_desk.actions.overview.founding import found_desk
 from centre_desk.rules.desk import Actor, Role
 from centre_desk.store import keys
 from centre_desk.store.opening import Store, open_desk

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from centre_desk.actions.overview.founding import found_desk
 from centre_desk.actions.desk.sign_in import change_user, sign_in, sign_in_as_administrator
+from centre_desk.actions.overview.founding import found_desk
 from centre_desk.models.desk import Month, User
 from centre_desk.models.kit import KitHandOver
 from centre_desk.rules.desk import Actor, MonthState
