@@ -1,0 +1,1 @@
+"""What the program costs, as ratios to the least that the same work can cost: `python -m tests.benchmarks [NAME…]`."""

@@ -1,0 +1,33 @@
+"""Runs the benchmarks and prints their ratios: all of them, or those named. Never part of the tests."""
+
+import os
+import sys
+from importlib import import_module
+
+from tests.benchmarks.measuring import HEADING
+
+NAMES = {
+    "start": "start to the first screen, against a bare window of the same toolkit (whole processes)",
+    "roll": "a roll of 25 people saved, against a bare durable commit of the same rows",
+    "return": "the month’s report to return.xlsx, against a bare dump of the same cells",
+    "certificates": "100 certificates in one PDF, against bare pages of the same drawing",
+}
+MODULES = {"return": "report"}
+
+
+def main(wanted: list[str]) -> int:
+    """Print one line a benchmark; 2 for a name that there is not."""
+    unknown = [name for name in wanted if name not in NAMES]
+    if unknown:
+        print(f"No such benchmark: {', '.join(unknown)}. There are: {', '.join(NAMES)}.", file=sys.stderr)
+        return 2
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    print(HEADING)
+    for name in wanted or NAMES:
+        result = import_module(f"tests.benchmarks.{MODULES.get(name, name)}").measure()
+        print(result.line(), "", NAMES[name], flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
