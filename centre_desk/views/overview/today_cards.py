@@ -4,12 +4,12 @@ Facts: `queries/overview/today` and `checks`. A pill always says its state by a 
 screen of its room, and nothing here changes anything.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from centre_desk.queries.attendance.due import AlertRow, RollDueRow
-from centre_desk.queries.overview.checks import DayCareGap, TodayChecks
-from centre_desk.queries.overview.today import ClaimsRow, ExamRow, ReportRow, TodaySheet
 from centre_desk.rules.attendance.alerts import AlertKind
 from centre_desk.rules.attendance.due import DueState
 from centre_desk.rules.desk import MonthState
@@ -19,6 +19,11 @@ from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import clock_time, francs, month_name, short_date, weekday_name
 from centre_desk.views.parts.cards import CardRow
 from centre_desk.views.parts.palette import Tone
+
+if TYPE_CHECKING:
+    from centre_desk.queries.attendance.due import AlertRow, RollDueRow
+    from centre_desk.queries.overview.checks import DayCareGap, TodayChecks
+    from centre_desk.queries.overview.today import ClaimsRow, ExamRow, ReportRow, TodaySheet
 
 Go = Callable[[Room, int], Callable[[], None]]
 Rows = list[CardRow]

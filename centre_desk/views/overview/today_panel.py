@@ -4,14 +4,16 @@ Enter does what the button says: it opens a screen and saves nothing. What takes
 worker while the rest is already there.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
 
 from centre_desk.actions.desk.backups import back_up
-from centre_desk.queries.overview.checks import TodayChecks, today_checks
 from centre_desk.queries.overview.today import TodaySheet, today_sheet
 from centre_desk.rules.desk import Right
 from centre_desk.rules.overview import Part, Topic, next_topic
@@ -23,6 +25,9 @@ from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import form_button
 from centre_desk.views.parts.head import ElidedLabel
 from centre_desk.views.parts.panel import GAP, Panel
+
+if TYPE_CHECKING:
+    from centre_desk.queries.overview.checks import TodayChecks
 
 _TWO_COLUMNS = 640
 
@@ -84,12 +89,14 @@ class TodayPanel(Panel):
             return
         self._reading = True
         store, actor = self.context.store, self.context.actor()
-        self.context.runner.run(
-            lambda _report: today_checks(store, sheet, actor),
-            done=self._show_checks,
-            failed=self._checks_failed,
-            owner=self,
-        )
+
+        def read(_report: object) -> TodayChecks:
+            # It imports half of the rooms, which the first paint does not wait for.
+            from centre_desk.queries.overview.checks import today_checks
+
+            return today_checks(store, sheet, actor)
+
+        self.context.runner.run(read, done=self._show_checks, failed=self._checks_failed, owner=self)
 
     def open_next(self) -> None:
         """Open the screen of the next thing to do; nothing is saved by it."""
