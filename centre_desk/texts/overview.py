@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from centre_desk.rules.overview import EventKind, NextStep, Part, Topic
+from centre_desk.rules.overview import EventKind, NextStep, Part, PeopleActKind, Topic
 from centre_desk.texts.catalogue import N_, NP_, Msg
 
 WORDS: tuple[dict[Enum, Msg], ...] = (
@@ -57,14 +57,11 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
     },
     {
         Part.ROLLS: N_("Rolls"),
-        Part.
+        Part.CHECKS: N_("To check"),
+        Part.MONTH: N_("End of the month"),
+        Part.DESK: N_("The centre’s desk"),
     },
 )
-
-CHECKS: N_("To check"),
-    Part.MONTH: N_("End of the month"),
-    Part.DESK: N_("The centre’s desk"),
-}
 
 CHECKS: dict[str, Msg] = {
     "pages": N_("every page is as it was written"),
