@@ -12,6 +12,7 @@ from centre_desk.models import (
     follow_up,
     kit,
     monthly_return,
+    overview,
     referral,
     register,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "follow_up",
     "kit",
     "monthly_return",
+    "overview",
     "referral",
     "register",
 ]

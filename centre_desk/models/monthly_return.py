@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from centre_desk.models.base import NOT_IN_DIGEST, Base, Recorded, enum_of
-from centre_desk.rules.monthly_return import IomAnswer
+from centre_desk.models.base import NOT_IN_DIGEST, Base, Recorded, at_least_zero, enum_of
+from centre_desk.rules.monthly_return import IomAnswer, Measure
 
 
 class MonthlyReturn(Base, Recorded):
@@ -39,3 +39,14 @@ class ReturnEvent(Base, Recorded):
     recipient: Mapped[str] = mapped_column(String(160), default="")
     purpose: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class PastTotal(Base, Recorded):
+    """What a measure had reached since the agreement began, before the desk did: added to every sum since then."""
+
+    __tablename__ = "past_total"
+    __table_args__ = at_least_zero("amount")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure: Mapped[Measure] = mapped_column(enum_of(Measure, "measure"), unique=True)
+    amount: Mapped[int]

@@ -53,6 +53,14 @@ class EventKind(StrEnum):
     VISIT = "visit"
 
 
+class PeopleActKind(StrEnum):
+    """An act on whole people: two files made one, two exchanged, one made anonymous."""
+
+    MERGE = "merge"
+    EXCHANGE = "exchange"
+    ANONYMISE = "anonymise"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where one person stands; the newest fact of each room, None where there is none.

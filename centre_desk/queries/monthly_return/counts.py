@@ -15,6 +15,7 @@ from centre_desk.models.assessment import Grid, Offer, SkillsTest
 from centre_desk.models.attendance import AttendanceMark
 from centre_desk.models.claim import ClaimLine, Payment
 from centre_desk.models.follow_up import FollowUpVisit
+from centre_desk.models.monthly_return import PastTotal
 from centre_desk.models.register import Dependant
 from centre_desk.papers.monthly_return.facts import Breakdown, Count
 from centre_desk.queries.kit import read_kits
@@ -76,7 +77,12 @@ def _count(data: MonthData, measure: Measure, since: date) -> Count:
     if measure in NOT_CUMULATIVE:
         return Count(measure, female, male, female + male)
     ever = sum(_by_sex(data, measure, hits_of(data, measure, min(since, data.first), data.last)))
-    return Count(measure, female, male, female + male, ever)
+    return Count(measure, female, male, female + male, ever + _past(data, measure))
+
+
+def _past(data: MonthData, measure: Measure) -> int:
+    """Return what a centre that began in mid-year brought in for a measure."""
+    return data.db.execute(select(PastTotal.amount).where(PastTotal.measure == measure)).scalar() or 0
 
 
 def _by_sex(data: MonthData, measure: Measure, hits: Iterable[Hit]) -> tuple[int, int]:
@@ -226,7 +232,8 @@ def _children(data: MonthData, since: date) -> Count:
     now = number(data.first)
     female = sum(1 for child in now if sexes.get(child) is Sex.FEMALE)
     male = sum(1 for child in now if sexes.get(child) is Sex.MALE)
-    return Count(Measure.DAY_CARE_CHILDREN, female, male, len(now), len(number(min(since, data.first))))
+    ever = len(number(min(since, data.first))) + _past(data, Measure.DAY_CARE_CHILDREN)
+    return Count(Measure.DAY_CARE_CHILDREN, female, male, len(now), ever)
 
 
 def _due(*kinds: LineKind) -> Callable[[MonthData, date, date], Iterator[Hit]]:
