@@ -35,9 +35,11 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         EventKind.PAYMENT: NP_("event", "Payment"),
         EventKind.KIT: NP_("event", "Kit"),
         EventKind.VISIT: NP_("event", "Follow-up"),
-    PeopleActKind.MERGE: NP_("act", "Two files made one"),
-    PeopleActKind.EXCHANGE: NP_("act", "Two people exchanged"),
-    PeopleActKind.ANONYMISE: NP_("act", "Made anonymous"),
+    },
+    {
+        PeopleActKind.MERGE: NP_("act", "Two files made one"),
+        PeopleActKind.EXCHANGE: NP_("act", "Two people exchanged"),
+        PeopleActKind.ANONYMISE: NP_("act", "Made anonymous"),
     },
     {
         Topic.TAKE_ROLL: N_("Enter the next roll"),
