@@ -67,7 +67,7 @@ class Catalogue:
 
     def word(self, member: Enum) -> str:
         """Return the word of an enum member; KeyError when no room declares one."""
-        return self.msg(_words()[type(member), member.value])
+        return self.msg(_message_of(member))
 
     def refusal(self, found: Refusal) -> str:
         """Return the sentence of a refusal, its place in front; KeyError for a code that no room declares."""
@@ -86,29 +86,44 @@ def _fill(text: str, facts: Mapping[str, object]) -> str:
     return text.format_map(facts) if facts else text
 
 
+def _message_of(member: Enum) -> Msg:
+    """Look in the room that declares the enum, then in all: a start needs the words of few rooms."""
+    kind = type(member)
+    own = _words(kind.__module__.removeprefix("centre_desk.rules.").partition(".")[0])
+    found = own.get((kind, member.value))
+    if found is not None:
+        return found
+    for words in map(_words, Room):
+        if (kind, member.value) in words:
+            return words[kind, member.value]
+    raise KeyError(member)
+
+
 def _room_texts() -> list[object]:
-    found: list[object] = []
-    for room in Room:
-        name = f"centre_desk.texts.{room.value}"
-        try:
-            found.append(import_module(name))
-        except ModuleNotFoundError as missing:
-            if missing.name != name:
-                raise
-    return found
+    return [module for module in map(_texts_of, Room) if module is not None]
+
+
+def _texts_of(room: str) -> object | None:
+    name = f"centre_desk.texts.{room}"
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as missing:
+        if missing.name != name:
+            raise
+    return None
 
 
 @cache
-def _words() -> dict[tuple[type[Enum], object], Msg]:
-    """The words by enum and value: members of two enums with the same text are equal, so the class counts.
+def _words(room: str) -> dict[tuple[type[Enum], object], Msg]:
+    """The words of a room by enum and value: members of two enums with the same text are equal, so the class counts.
 
     A room whose enums share a value gives `WORDS` as a tuple of dicts, one an enum.
     """
     words: dict[tuple[type[Enum], object], Msg] = {}
-    for module in _room_texts():
-        declared: Mapping[Enum, Msg] | tuple[Mapping[Enum, Msg], ...] = getattr(module, "WORDS", ())
-        for mapping in (declared,) if isinstance(declared, Mapping) else declared:
-            words.update({(type(member), member.value): msg for member, msg in mapping.items()})
+    module = _texts_of(room)
+    declared: Mapping[Enum, Msg] | tuple[Mapping[Enum, Msg], ...] = getattr(module, "WORDS", ())
+    for mapping in (declared,) if isinstance(declared, Mapping) else declared:
+        words.update({(type(member), member.value): msg for member, msg in mapping.items()})
     return words
 
 
