@@ -12,11 +12,16 @@ from datetime import date
 from functools import cache
 
 from centre_desk.places import resource
-from centre_desk.rules.centre import HolidayKind
+from centre_desk.rules.centre import HolidayKind, HolidaySpan
 
 _CODE = re.compile(r"\d{4}")
-_DOUBT = re.compile("unconfirmed|officially")  # the press gave another day, or no later year is known
-_KINDS = {"fixed": HolidayKind.FIXED, "movable": HolidayKind.MOVABLE, "by yearly decision": HolidayKind.OTHER}
+_DOUBT = "unconfirmed"  # a day that was declared for one year only
+_KINDS = {
+    "fixed": HolidayKind.FIXED,
+    "movable": HolidayKind.MOVABLE,
+    "bridge": HolidayKind.BRIDGE,
+    "by yearly decision": HolidayKind.OTHER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class ShippedHoliday:
     name_fr: str
     name_en: str
     kind: HolidayKind
+    span: HolidaySpan
     estimated: bool
     note: str
 
@@ -108,7 +114,8 @@ def shipped_holidays() -> tuple[ShippedHoliday, ...]:
             name_fr=_curly(row["name_fr"]),
             name_en=_curly(row["name_en"]),
             kind=_KINDS[row["kind"]],
-            estimated=row["estimated"] == "yes" or _DOUBT.search(row["note"]) is not None,
+            span=HolidaySpan(row["span"]),
+            estimated=row["estimated"] == "yes" or _DOUBT in row["note"],
             note=row["note"],
         )
         for row in _rows("holidays.csv")

@@ -72,7 +72,7 @@ def seal(store: Store, month: str) -> None:
 
 def test_a_new_desk_adopts_the_reference_data_once(desk_store: Store, admin: Actor, at: datetime) -> None:
     first = adopt_reference_data(desk_store, by=admin, at=at)
-    assert first.count == 26 + 163  # the lines of the two files
+    assert first.count == 26 + 167  # the lines of the two files
     assert adopt_reference_data(desk_store, by=admin, at=at).count == 0
     trades = {t.code: t for t in trade_rows(desk_store)}
     assert (trades["MENU"].isco08, trades["MENU"].iscedf) == ("7115", "0732")
@@ -81,7 +81,7 @@ def test_a_new_desk_adopts_the_reference_data_once(desk_store: Store, admin: Act
     assert not trades["COIF"].active
     assert next(t.name for t in trade_rows(desk_store, "en", active=True)) == "Business management"
     november = holidays_between(desk_store, date(2019, 11, 1), date(2019, 11, 30))
-    assert [(h.day, h.estimated) for h in november] == [(date(2019, 11, 10), False), (date(2019, 11, 17), True)]
+    assert [(h.day.day, h.estimated) for h in november] == [(10, False), (15, False), (16, False)]
     assert all("'" not in h.name for h in holidays_between(desk_store, JAN, date(2030, 12, 31)))
 
 

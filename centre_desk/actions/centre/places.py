@@ -12,7 +12,7 @@ from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
 from centre_desk.models.centre import Centre, Classroom, Holiday, Site, Trade
 from centre_desk.papers.reference import shipped_holidays, shipped_trades
-from centre_desk.rules.centre import HolidaySpan, check_classroom, check_named, check_trade
+from centre_desk.rules.centre import check_classroom, check_named, check_trade
 from centre_desk.rules.desk import Actor, Right
 from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
 from centre_desk.rules.room import Room
@@ -199,7 +199,7 @@ def _new_holidays(db: Session, by: Actor, at: datetime) -> list[Holiday]:
     return [
         Holiday(
             day=h.day,
-            span=HolidaySpan.DAY,
+            span=h.span,
             name_fr=h.name_fr,
             name_en=h.name_en,
             kind=h.kind,
