@@ -10,7 +10,7 @@ from centre_desk.rules.course import EndReason, HalfDay, SessionState, SlotState
 
 
 class CourseSession(Base, Recorded):
-    """A dated group that follows a course. `hours_per_half_day` in quarters of an hour (16 = 4 h)."""
+    """A dated group that follows a course, half-days in quarters of an hour (16 = 4 h); `conditions` to be admitted."""
 
     __tablename__ = "course_session"
     __table_args__ = (
@@ -30,6 +30,7 @@ class CourseSession(Base, Recorded):
     start: Mapped[date] = mapped_column(index=True)
     end_on: Mapped[date]
     quarters_per_half_day: Mapped[int] = mapped_column(default=16)
+    conditions: Mapped[str] = mapped_column(String(160), default="")
     state: Mapped[SessionState] = mapped_column(enum_of(SessionState, "state"), default=SessionState.PLANNED)
 
     trainers: Mapped[list["SessionTrainer"]] = relationship(order_by="SessionTrainer.id")

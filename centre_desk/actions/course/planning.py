@@ -82,6 +82,7 @@ def write_plan(db: Session, plan: NewSession, by: Actor, at: datetime) -> Course
         start=plan.start,
         end_on=plan.end_on,
         quarters_per_half_day=plan.quarters_per_half_day,
+        conditions=plan.conditions.strip(),
         state=SessionState.PLANNED,
         by_id=by.user_id,
         at=at,
@@ -182,6 +183,7 @@ def _same_again(db: Session, session: CourseSession, start: date) -> NewSession:
         classroom_id=session.classroom_id,
         trainer_ids=tuple(staying),
         quarters_per_half_day=session.quarters_per_half_day,
+        conditions=session.conditions,
     )
 
 
@@ -194,8 +196,9 @@ def change_session(
     classroom_id: int | None,
     by: Actor,
     at: datetime,
+    conditions: str | None = None,
 ) -> Done:
-    """Change what a session is called, how many places it has, and where it is held."""
+    """Change what a session is called, how many places it has, where it is held, and the conditions (None: keep)."""
     with store.begin() as db:
         by = require(db, by, Right.ENTER, at)
         session = row_of(db, CourseSession, session_id)
@@ -203,9 +206,10 @@ def change_session(
         taken = places_taken(db, session_id)
         if capacity < taken:
             raise Refused([refusal("course.fewer_than_enrolled", enrolled=taken)])
-        before = {"name": session.name, "capacity": session.capacity, "classroom_id": session.classroom_id}
+        before = _changeable(session)
         session.name, session.capacity = name.strip() or session.name, capacity
         session.classroom_id = classroom_id
+        session.conditions = session.conditions if conditions is None else conditions.strip()
         _check_plan(db, _as_plan(db, session), len(planned_halves(db, session_id)))
         write_journal(
             db,
@@ -214,9 +218,18 @@ def change_session(
             act="course.change_session",
             subject=("course_session", session_id),
             before=before,
-            after={"name": session.name, "capacity": capacity, "classroom_id": classroom_id},
+            after=_changeable(session),
         )
     return Done(TOUCHED, session_id)
+
+
+def _changeable(session: CourseSession) -> dict[str, str | int | None]:
+    return {
+        "name": session.name,
+        "capacity": session.capacity,
+        "classroom_id": session.classroom_id,
+        "conditions": session.conditions,
+    }
 
 
 def _as_plan(db: Session, session: CourseSession) -> NewSession:

@@ -59,6 +59,7 @@ def _offered(db: Session, row: SessionRow, words: Catalogue) -> OfferedSession:
         places=row.capacity,
         places_left=row.left,
         timetable=week_in_words(patterns[0], words) if patterns else "",
+        conditions=row.conditions,
     )
 
 

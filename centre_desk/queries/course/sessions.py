@@ -52,6 +52,7 @@ class SessionRow:
     capacity: int
     quarters_per_half_day: int
     state: SessionState
+    conditions: str
     enrolled: int
     women: int
     ended: int
@@ -180,6 +181,7 @@ def _row_query(language: str) -> Select[Any]:
             session.capacity,
             session.quarters_per_half_day,
             session.state,
+            session.conditions,
             func.coalesce(people.c.enrolled, 0),
             func.coalesce(people.c.women, 0),
             func.coalesce(people.c.ended, 0),

@@ -31,6 +31,7 @@ class NewSession:
     trainer_ids: tuple[int, ...] = ()
     name: str = ""
     quarters_per_half_day: int = 16
+    conditions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
