@@ -231,3 +231,9 @@ def test_no_person_is_lost_in_any_layout(layout: tuple[list[list[Value]], int]) 
 def test_phones(typed: str, stored: str | None, shown: str) -> None:
     assert read_phone(typed) == stored
     assert stored is None or show_phone(stored) == shown
+
+
+def test_columns_that_are_not_used_stay_with_their_line() -> None:
+    found = listed(sheet([[*HEADER, "Couleur préférée", "Vide"], [*PEOPLE[0], "bleu"], [*PEOPLE[1], None, None]]))
+    assert dict(found.lines[0].rest) == {"N°": 1.0, "Couleur préférée": "bleu"}
+    assert dict(found.lines[1].rest) == {"N°": 2.0}

@@ -3,13 +3,14 @@
 from centre_desk.actions.referral.by_hand import register_referral
 from centre_desk.actions.referral.importing import ImportDone, import_referrals
 from centre_desk.actions.referral.moving import move_referrals, settle_referral
-from centre_desk.actions.referral.saving import save_refused_lines
+from centre_desk.actions.referral.saving import save_answers, save_refused_lines
 
 __all__ = [
     "ImportDone",
     "import_referrals",
     "move_referrals",
     "register_referral",
+    "save_answers",
     "save_refused_lines",
     "settle_referral",
 ]

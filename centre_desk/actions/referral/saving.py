@@ -1,13 +1,16 @@
-"""Saving the lines that were not taken: names leave the desk, so the journal says who saved how many."""
+"""Saving the lines that were not taken, and the answers to IOM: names leave the desk, the journal says how many."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
 from centre_desk.models.centre import Centre
+from centre_desk.papers.referral.answer import answer_workbook
 from centre_desk.papers.referral.reading import ReferralList
 from centre_desk.papers.referral.refused import refused_workbook
+from centre_desk.queries.referral.answers import answer_rows
 from centre_desk.rules.desk import Actor, Right
 from centre_desk.rules.referral import LineFate
 from centre_desk.rules.referral.plan import ImportPlan
@@ -35,3 +38,24 @@ def save_refused_lines(
         )
         path.write_bytes(refused_workbook(referrals, plan, words, author=author))
     return Done(frozenset({Room.DESK}), count=count)
+
+
+def save_answers(
+    store: Store, *, referral_ids: Iterable[int], path: Path, words: Catalogue, by: Actor, at: datetime
+) -> Done:
+    """Write what became of referrals as a workbook for IOM at `path`; a name stands only where consent is given."""
+    ids = frozenset(referral_ids)
+    with store.begin() as db:
+        by = require(db, by, Right.EXPORT_RETURN, at)
+        author = db.get_one(Centre, 1).name
+        rows = answer_rows(db, ids, words.language, at.date())
+        write_journal(
+            db,
+            by=by,
+            at=at,
+            act="referral.save_answers",
+            subject=("referral", 0),
+            after={"lines": len(rows), "withheld": sum(not row.name for row in rows)},
+        )
+        path.write_bytes(answer_workbook(rows, words, author=author, on=at.date()))
+    return Done(frozenset({Room.DESK}), count=len(rows))

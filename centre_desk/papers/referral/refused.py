@@ -1,4 +1,4 @@
-"""The lines that were not taken, as a workbook: the same headers, the reasons in the last column.
+"""The lines that were not taken, as a workbook: every column that had a header, the reasons in the last one.
 
 Put right there, it is imported like any other list; its first rows say the date of the letterhead again.
 """
@@ -6,6 +6,7 @@ Put right there, it is imported like any other list; its first rows say the date
 from datetime import date
 
 from centre_desk.papers.referral.reading import ReferralList
+from centre_desk.papers.referral.table import Column
 from centre_desk.papers.workbook import BookColumn, BookSheet, BookTable, Cell, workbook_bytes
 from centre_desk.rules.referral import LineFate
 from centre_desk.rules.referral.fields import RawLine
@@ -23,10 +24,11 @@ def refused_workbook(referrals: ReferralList, plan: ImportPlan, words: Catalogue
         notes = (words.t("Date of referral: {day}", day=short_date(referrals.referred_on)),)
     sheets = []
     for number, table in enumerate(referrals.tables, start=1):
-        used = [c for c in table.columns if c.field is not None and c.header]
-        columns = (*(BookColumn(c.header) for c in used), BookColumn(words.t("Reason of the refusal")))
+        own = words.t("Reason of the refusal")
+        named = [c for c in table.columns if c.header and c.header != own]
+        columns = (*(BookColumn(c.header) for c in named), BookColumn(own))
         rows = tuple(
-            (*(_cell(line, c.field) for c in used), _reasons(reasons[line.place], words))
+            (*(_cell(line, c) for c in named), _reasons(reasons[line.place], words))
             for line in table.lines
             if line.place in reasons
         )
@@ -36,9 +38,10 @@ def refused_workbook(referrals: ReferralList, plan: ImportPlan, words: Catalogue
     return workbook_bytes(sheets, title=title, author=author, page=words.t("Page"))
 
 
-def _cell(line: RawLine, field: object) -> Cell:
-    cell = next((c for f, c in line.cells.items() if f is field), None)
-    value = cell.value if cell else None
+def _cell(line: RawLine, column: Column) -> Cell:
+    """Return a cell as it was read; a column that the import does not use is kept too."""
+    cell = line.cells.get(column.field) if column.field is not None else None
+    value = cell.value if cell else line.rest.get(column.header)
     if isinstance(value, bool):
         return int(value)
     return value if isinstance(value, str | int | float | date) else None

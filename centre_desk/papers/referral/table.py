@@ -189,7 +189,12 @@ def _line(row: Sequence[Value], number: int, columns: Sequence[Column], prefix: 
         for i, c in enumerate(columns)
         if c.field is not None and c.field not in UNUSED_FIELDS
     }
-    return RawLine(f"{prefix}{number}", number, cells, family_first)
+    rest = {
+        c.header: row[i]
+        for i, c in enumerate(columns)
+        if (c.field is None or c.field in UNUSED_FIELDS) and c.header and i < len(row) and text_of(row[i])
+    }
+    return RawLine(f"{prefix}{number}", number, cells, family_first, rest)
 
 
 def _left_out(

@@ -4,7 +4,7 @@ A cell keeps its address (B41), so that every refusal names its place.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from centre_desk.rules.register.answers import text_of
@@ -75,13 +75,15 @@ class RawCell:
 class RawLine:
     """A line that holds a person: where it stands, and its cells by their meaning.
 
-    `place` names the line in its file (`41`, or `Feuil2!41` when people stand on several sheets).
+    `place` names the line in its file (`41`, or `Feuil2!41` when people stand on several sheets). `rest` are the
+    cells of columns that are not used, by their header: a workbook of refused lines gives them back.
     """
 
     place: str
     row: int
     cells: Mapping[Field, RawCell]
     family_first: bool = True
+    rest: Mapping[str, Value] = field(default_factory=dict)
 
     def value(self, field: Field) -> Value:
         """Return the value of a field; None when the file has no such column."""

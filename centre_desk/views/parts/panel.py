@@ -37,6 +37,7 @@ change nothing: `fetch(lambda report: rows(store), then=self.show_rows)`.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QSize, Signal
@@ -110,6 +111,9 @@ class Panel(QWidget):
     def focus_search(self) -> bool:
         """Put the cursor into the panel's search field (Ctrl+F); tell whether there is one."""
         return False
+
+    def take_file(self, path: Path) -> None:
+        """Take a file that was dropped on the window."""
 
     def act(self, action: Callable[[], Done], ok: Callable[[Done], None] | None = None) -> None:
         """Run an action in the worker thread; see the head of this file."""

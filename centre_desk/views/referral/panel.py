@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from centre_desk.actions.referral import move_referrals
+from centre_desk.actions.referral import move_referrals, save_answers
 from centre_desk.papers.phone import show_phone
 from centre_desk.queries.centre.places import trade_rows
 from centre_desk.queries.referral import ReferralFilter, ReferralRow, referral_rows
@@ -19,9 +19,11 @@ from centre_desk.texts.formats import short_date
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import ReasonDialog
+from centre_desk.views.parts.drops import dropped_file
 from centre_desk.views.parts.fields import ChoiceField
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.panel import Panel
+from centre_desk.views.parts.print import SaveAs
 from centre_desk.views.parts.searchfield import SearchField
 from centre_desk.views.parts.table import RIGHT, Column
 from centre_desk.views.referral.by_hand_dialog import ByHandDialog
@@ -48,6 +50,7 @@ class ReferralsPanel(Panel):
         t = self.words.t
         self._trades: dict[str, str] = {}
         self.head.set_title(t("Referrals"))
+        self.answers = self.head.add_button("referral_answers", t("Answers to IOM…"))
         self.refuse = self.head.add_button("referral_refuse", t("Refuse…"))
         self.withdraw = self.head.add_button("referral_withdraw", t("Withdrawn by IOM…"))
         self.wait = self.head.add_button("referral_wait", t("Let wait"))
@@ -86,6 +89,7 @@ class ReferralsPanel(Panel):
         self.route.currentIndexChanged.connect(lambda _index: self._show_list())
         self.table.opened.connect(lambda row: self.navigate.emit(Room.REGISTER, row.person_id))
         self.bring.clicked.connect(self.choose_file)
+        self.answers.clicked.connect(self._ask_where)
         self.by_hand.clicked.connect(lambda: self.show_dialog(ByHandDialog(self.context, self)))
         self.accept.clicked.connect(lambda: self._move_chosen(ReferralState.ACCEPTED))
         self.wait.clicked.connect(lambda: self._move_chosen(ReferralState.WAITING))
@@ -112,6 +116,10 @@ class ReferralsPanel(Panel):
         self.search.selectAll()
         return True
 
+    def take_file(self, path: Path) -> None:
+        """Open the import of a file that was dropped on the window."""
+        self.open_import(path)
+
     def choose_file(self) -> None:
         """Ask for a file and open its import."""
         chooser = file_chooser(self, self.words.t("Referral file"))
@@ -123,6 +131,20 @@ class ReferralsPanel(Panel):
         dialog = ImportDialog(self.context, self, path)
         dialog.acted.connect(self.done)
         dialog.open()
+
+    def _ask_where(self) -> None:
+        name = f"{self.words.t('Answers to the referrals')} {self.context.today().isoformat()}.xlsx"
+        place = SaveAs(self.words, self, name=name, kinds="(*.xlsx)")
+        place.placed.connect(self.save_answers)
+        place.open()
+
+    def save_answers(self, name: str) -> None:
+        """Save what became of the lines chosen, or of all that are shown, for IOM."""
+        rows = self.table.selected_rows()
+        ids = tuple(row.id for row in (rows if len(rows) > 1 else self.table.rows()))
+        store, words, path = self.context.store, self.words, Path(name)
+        by, at = self.context.actor(), self.context.now()
+        self.act(lambda: save_answers(store, referral_ids=ids, path=path, words=words, by=by, at=at))
 
     def _show_list(self) -> None:
         wanted = ReferralFilter(
@@ -204,17 +226,11 @@ class ReferralsPanel(Panel):
         return [(None, self.words.t("Every route")), *((route, self.words.word(route)) for route in Route)]
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event):
+        if dropped_file(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event)
+        path = dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
             self.open_import(path)
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """Return the one local file that is dragged."""
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -5,7 +5,7 @@ tells panels to read again, and the status line what was saved.
 """
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from centre_desk.actions.done import Done
@@ -15,6 +15,7 @@ from centre_desk.rules.room import Room
 from centre_desk.views.parts.banner import Banner
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog, QuestionDialog
+from centre_desk.views.parts.drops import dropped_file
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.window.keeper import BackupKeeper
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.nav.picked.connect(self.show_screen)
         self.panels.done.connect(self.acted)
+        self.setAcceptDrops(True)
         self.panels.navigate.connect(self.go_to)
         self.panels.user_wanted.connect(self.wants_user)
         self.panels.edited.connect(self._show_entry_state)
@@ -278,6 +280,21 @@ class MainWindow(QMainWindow):
         )
         dialog.agreed.connect(self.leave)
         dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event) is not None and self.current_screen() is Screen.PEOPLE:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Let the referrals take a file that is dropped on any tab of their screen."""
+        path = dropped_file(event)
+        if path is None:
+            return
+        event.acceptProposedAction()
+        self.go_to(Room.REFERRAL, 0)
+        panel = self.panel()
+        if panel is not None:
+            panel.take_file(path)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -196,6 +196,9 @@ def test_the_lines_not_taken_are_saved_and_can_be_imported_again(
     rows = [row for row in sheet.iter_rows(values_only=True) if row[-1]]
     assert rows[0][-1] == "Motif du refus"
     assert len(rows) == 1 + 12
+    source = [tuple(c.header for c in table.columns if c.header) for table in form._referrals.tables]
+    assert rows[0][:-1] == source[0]
+    assert all(row[0] for row in rows[1:]), "the running number is kept, though the import does not use it"
     again = read_file(panel.context.store, path)
     assert (len(again.lines), str(again.referred_on)) == (12, "2019-09-01")
 

@@ -1,15 +1,19 @@
 """The referrals on the screen: who waits, the centre's answers, entry by hand in twelve fields."""
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from centre_desk.actions.register import withdraw_consent
 from centre_desk.queries.referral import referral_rows
 from centre_desk.queries.register import people_count, person_sheet
 from centre_desk.rules.referral import ReferralState, Route
+from centre_desk.rules.register import ConsentPurpose
 from centre_desk.rules.room import Room
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
@@ -108,3 +112,37 @@ def test_enter_opens_the_person(qtbot: QtBot, panel: ReferralsPanel) -> None:
     with qtbot.waitSignal(panel.navigate) as asked:
         qtbot.keyClick(panel.table, Qt.Key.Key_Return)
     assert asked.args == [Room.REGISTER, panel.table.rows()[0].person_id]
+
+
+def test_answers_go_to_iom_as_a_workbook_and_a_name_only_with_consent(
+    qtbot: QtBot, panel: ReferralsPanel, tmp_path: Path
+) -> None:
+    enter(qtbot, panel)
+    store, by, at = panel.context.store, panel.context.actor(), panel.context.now()
+    (row,) = panel.table.rows()
+    panel.table.selectRow(0)
+    panel.refuse.click()
+    reason = shown(panel)
+    type_text(find(reason, QPlainTextEdit, "reason"), "plus de place")
+    qtbot.mouseClick(reason.verb, LEFT)
+    settle(qtbot, panel)
+    panel.open_item(row.id)
+    path = tmp_path / "answers.xlsx"
+    panel.save_answers(str(path))
+    settle(qtbot, panel)
+    assert lines(path)[-1] == (
+        None, "DIARRA Awa", datetime(2019, 11, 11), "Formation", "Coupe et couture", "Refusée",
+        datetime(2019, 11, 11), "plus de place", 0,
+    )  # fmt: skip
+    withdraw_consent(
+        store, person_id=row.person_id, purpose=ConsentPurpose.TRANSFER_IOM, on_date=at.date(), by=by, at=at
+    )
+    panel.save_answers(str(path))
+    settle(qtbot, panel)
+    found = lines(path)
+    assert found[-1][1] is None
+    assert "1 nom est omis" in str([line[0] for line in found])
+
+
+def lines(path: Path) -> list[tuple[object, ...]]:
+    return [row for row in openpyxl.load_workbook(path).active.iter_rows(values_only=True) if any(row)]
