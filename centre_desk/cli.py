@@ -216,7 +216,9 @@ def _verify(options: argparse.Namespace, words: Catalogue) -> Outcome:
 
     proofs = [verify_item(item, options.keys, words) for item in options.items]
     lines = [line for proof in proofs for line in (proof.item, *(f"  {said}" for said in proof.lines))]
-    return Outcome({"items": [asdict(p) for p in proofs]}, lines, done=all(p.holds for p in proofs))
+    return Outcome(
+        {"items": [{**asdict(p), "lines": p.lines} for p in proofs]}, lines, done=all(p.holds for p in proofs)
+    )
 
 
 def _check(options: argparse.Namespace, words: Catalogue) -> Outcome:

@@ -9,7 +9,6 @@ import json
 import shutil
 import subprocess
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -96,14 +95,15 @@ def open_window(python: Path, demonstration: Demonstration) -> int:
     return subprocess.call(command, cwd=ROOT, env=environment)
 
 
-def month_before(today: date) -> str:
-    """The month whose return is due: the one before today's."""
-    return (today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+def newest_closed_month(outbox: Path) -> str:
+    """The newest month whose package lies in an outbox: `CFP-DEMO-2019-10-v1.zip` is of `2019-10`."""
+    return max(path.stem.rsplit("-v", 1)[0][-7:] for path in outbox.glob("*.zip"))
 
 
 def month_without_window(python: Path, demonstration: Demonstration) -> int:
     """Lives the end of a month by the command line, and says where the papers and the return are."""
-    desk, month = Path(demonstration.desk), month_before(datetime.now(UTC).date())
+    desk = Path(demonstration.desk)
+    month = newest_closed_month(desk / "outbox")
     returns = desk.parent / "returns"
 
     def ask(verb: str, *arguments: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ import ast
 import json
 import os
 import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -221,11 +220,10 @@ def test_what_pip_says_becomes_a_sentence(printed: str, sentence: str) -> None:
 # --- the demonstration
 
 
-@pytest.mark.parametrize(
-    ("today", "month"), [(date(2019, 11, 11), "2019-10"), (date(2020, 1, 31), "2019-12"), (date(2020, 3, 1), "2020-02")]
-)
-def test_the_month_before(today: date, month: str) -> None:
-    assert demonstration.month_before(today) == month
+def test_the_newest_closed_month_is_that_of_the_newest_package(tmp_path: Path) -> None:
+    for name in ("CFP-DEMO-2019-09-v1.zip", "CFP-DEMO-2019-10-v2.zip", "CFP-DEMO-2018-12-v1.zip"):
+        (tmp_path / name).touch()
+    assert demonstration.newest_closed_month(tmp_path) == "2019-10"
 
 
 def test_a_demonstration_is_remembered_while_it_is_whole_and_its_tables_are_the_same(tmp_path: Path) -> None:
