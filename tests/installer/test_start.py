@@ -277,6 +277,7 @@ def test_without_a_screen_the_month_is_lived_and_everything_is_named(
 ) -> None:
     (tmp_path / "desk" / "outbox").mkdir(parents=True)
     (tmp_path / "desk" / "outbox" / "certificats-1.pdf").write_bytes(b"")
+    (tmp_path / "desk" / "outbox" / "CFP-DEMO-2019-10-v1.zip").write_bytes(b"")
     monkeypatch.setattr(
         demonstration, "program", lambda python, verb, *rest, password: ran(0, ANSWERS[verb] if password == "p" else {})
     )
