@@ -182,7 +182,7 @@ def test_low_attendance_is_a_point_to_look_at(desk_store: Store, exam: BuiltExam
     take_roll(desk_store, exam.session_id, date(2019, 11, 4), HalfDay.MORNING, {exam.people[0]: MarkValue.ABSENT})
     take_roll(desk_store, exam.session_id, date(2019, 11, 4), HalfDay.AFTERNOON)
     rows = marks_sheet(desk_store, exam.exam_id, date(2019, 11, 5)).candidates
-    assert [(row.counted, row.held, row.below_threshold) for row in rows[:2]] == [(1, 2, True), (2, 2, False)]
+    assert [(row.counted, row.entered, row.below_threshold) for row in rows[:2]] == [(1, 2, True), (2, 2, False)]
 
 
 def test_the_papers_say_what_was_decided(desk_store: Store, exam: BuiltExam, fr: Catalogue) -> None:

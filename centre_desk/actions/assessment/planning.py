@@ -91,12 +91,21 @@ def _open_tests(db: Session, referral_id: int) -> bool:
     return db.scalars(query).first() is not None
 
 
-def move_test(store: Store, *, test_ids: Iterable[int], planned_on: date, by: Actor, at: datetime, place: str) -> Done:
-    """Give other day or place to tests that are still to be held."""
+def move_test(
+    store: Store,
+    *,
+    test_ids: Iterable[int],
+    planned_on: date,
+    place: str,
+    by: Actor,
+    at: datetime,
+    assessors: Sequence[int] = (),
+) -> Done:
+    """Give other day or place to tests that are still to be held; other assessors too, when two are named."""
     with store.begin() as db:
         by = require(db, by, Right.ENTER, at)
-        for number in test_ids:
-            test = db.get_one(SkillsTest, number)
+        tests = [db.get_one(SkillsTest, number) for number in test_ids]
+        for test in tests:
             refuse_if(check_planned(test))
             before = {"planned_on": test.planned_on, "place": test.place}
             test.planned_on, test.place = planned_on, place.strip()
@@ -109,7 +118,9 @@ def move_test(store: Store, *, test_ids: Iterable[int], planned_on: date, by: Ac
                 before=before,
                 after={"planned_on": planned_on, "place": test.place},
             )
-    return Done(TOUCHED)
+        if assessors:
+            _assign(db, tests, assessors, by, at)
+    return Done(TOUCHED, count=len(tests))
 
 
 def cancel_test(store: Store, *, test_id: int, reason: str, by: Actor, at: datetime) -> Done:

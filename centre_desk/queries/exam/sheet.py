@@ -12,6 +12,7 @@ from centre_desk.models.exam import Exam, ExamResult, JuryMember
 from centre_desk.queries.attendance import session_attendance
 from centre_desk.queries.centre import trade_name
 from centre_desk.queries.exam.reading import Candidate, candidates_of, marks_of, mention_bounds, parts_of, results_of
+from centre_desk.rules.attendance.figures import Figures
 from centre_desk.rules.exam import Decision, ExamState, JurySeat, Mark, Mention, Part, PartKind
 from centre_desk.store.opening import Store
 
@@ -34,7 +35,7 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
-    """Somebody who sits the exam, with attendance to date (counted, held) and what was decided, if it was."""
+    """Somebody who sits the exam, with attendance (half-days counted, of those entered) and what was decided."""
 
     enrolment_id: int
     person_id: int
@@ -44,7 +45,7 @@ class CandidateRow:
     case_number: str
     provisional: bool
     counted: int
-    held: int
+    entered: int
     below_threshold: bool
     average: int | None
     decision: Decision | None
@@ -85,9 +86,9 @@ def marks_sheet(store: Store, exam_id: int, today: date, language: str = "fr") -
         rows = []
         for one in candidates_of(db, exam):
             presence = attendance.get(one.enrolment_id)
-            counted, held = presence.figures.to_date if presence else (0, 0)
+            figures = presence.figures if presence else Figures()
             least = presence.threshold_percent if presence else 0
-            rows.append(_row(one, counted, held, 100 * counted < least * held, results.get(one.enrolment_id)))
+            rows.append(_row(one, figures, least, results.get(one.enrolment_id)))
         return MarksSheet(
             id=exam.id,
             session_id=session.id,
@@ -110,7 +111,8 @@ def marks_sheet(store: Store, exam_id: int, today: date, language: str = "fr") -
         )
 
 
-def _row(one: Candidate, counted: int, held: int, below: bool, result: ExamResult | None) -> CandidateRow:
+def _row(one: Candidate, figures: Figures, least: int, result: ExamResult | None) -> CandidateRow:
+    entered = figures.held - figures.not_entered
     return CandidateRow(
         enrolment_id=one.enrolment_id,
         person_id=one.person_id,
@@ -119,9 +121,9 @@ def _row(one: Candidate, counted: int, held: int, below: bool, result: ExamResul
         second_key=one.second_key,
         case_number=one.case_number,
         provisional=one.provisional,
-        counted=counted,
-        held=held,
-        below_threshold=below,
+        counted=figures.counted,
+        entered=entered,
+        below_threshold=100 * figures.counted < least * entered,
         average=result.average if result else None,
         decision=result.decision if result else None,
         mention=result.mention if result else None,

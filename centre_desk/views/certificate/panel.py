@@ -66,7 +66,7 @@ class CertificatesPanel(Panel):
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.preview)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([470, 300])
+        self.splitter.setSizes([460, 310])
         self.preview.setMinimumWidth(200)
         self.body.addWidget(self.splitter, 1)
         self.setFocusProxy(self.table)
@@ -120,7 +120,7 @@ class CertificatesPanel(Panel):
             Queue.TO_PRINT: self.words.t("To print"),
             Queue.TO_HAND_OVER: self.words.t("To hand over"),
             Queue.HANDED_OVER: self.words.t("Handed over"),
-            Queue.REGISTER: self.words.t("Register"),
+            Queue.REGISTER: self.words.p("certificates", "Register"),
         }[queue]
 
     def _offer(self) -> None:

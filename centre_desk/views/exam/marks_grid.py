@@ -125,14 +125,14 @@ class MarksGrid(GridModel[Any]):
         tone = Tone.WARN if one.below_threshold else Tone.PLAIN
         hints = [one.second_key]
         if one.below_threshold:
-            hints.append(self._words.t("● {counted} of {held}", counted=one.counted, held=one.held))
+            hints.append(self._words.t("● {counted} of {entered}", counted=one.counted, entered=one.entered))
         return GridRow(one.enrolment_id, one.name, f"{one.number:0{width}d}", " ".join(filter(None, hints)), tone=tone)
 
     def _under(self, part: PartRow) -> str:
         if part.eliminating_below is None:
             return self._words.t("× {weight}", weight=part.weight)
         least = short_mark(part.eliminating_below, self._words.language)
-        return self._words.t("× {weight}, at least {least}", weight=part.weight, least=least)
+        return self._words.t("× {weight}, ≥ {least}", weight=part.weight, least=least)
 
     def _spoken(self, part: PartRow) -> str:
         return f"{part.name}, {self._words.word(part.kind)}, {self._under(part)}"

@@ -35,6 +35,7 @@ from centre_desk.views.parts.dialogs import form_button, name_field
 from centre_desk.views.parts.empty import EmptyState
 from centre_desk.views.parts.fields import ChoiceField
 from centre_desk.views.parts.grid.frame import CellGrid
+from centre_desk.views.parts.head import ElidedLabel
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.pill import Pill
@@ -59,8 +60,7 @@ class ExamsPanel(Panel):
         self.head.set_title(t("Exams"))
         self.exam: ChoiceField[int] = ChoiceField()
         name_field(self.exam, "exam_choice", t("Exam"))
-        self.exam.setMinimumWidth(190)
-        self.head.add_widget(self.exam)
+        self.exam.setMaximumWidth(280)
         self.change = self.head.add_button("exam_change_day", t("Day, place, incidents…"))
         self.sheet_paper = self.head.add_button("exam_marks_sheet", t("Print the marks sheet"))
         self.jury = self.head.add_button("exam_jury", t("Jury…"))
@@ -68,12 +68,14 @@ class ExamsPanel(Panel):
         self.plan = self.head.add_button("exam_plan", t("Plan an exam…"))
         self.settle = self.head.add_button("exam_settle", t("Settle the results"), primary=True)
         self.state, self.missing, self.seats = Pill(parent=self), Pill(parent=self), Pill(parent=self)
-        self.facts, self.told = QLabel(), QLabel()
+        self.facts, self.told = ElidedLabel(look="muted"), QLabel()
         self.save = form_button("exam_save", t("Save the marks"))
         self.save.setToolTip("Ctrl+S")
         self.grid = MarksGrid(self.words, self)
         label = t("Marks of the exam")
-        self.cells = CellGrid(self.grid, self.words, name="marks_grid", label=label, cell_width=124)
+        self.cells = CellGrid(
+            self.grid, self.words, name="marks_grid", label=label, cell_width=98, row_heights=(16, 26)
+        )
         self.empty = EmptyState()
         for button, right in ((self.plan, Right.ENTER), (self.jury, Right.ENTER), (self.change, Right.ENTER)):
             self.head.offer(button, may(right))
@@ -83,15 +85,16 @@ class ExamsPanel(Panel):
 
     def _lay_out(self) -> None:
         self.cells.set_direct_keys(LETTERS)
-        set_look(self.facts, "muted")
         set_look(self.told, "muted")
         self.told.setObjectName("marks_told")
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         line = QHBoxLayout()
         line.setSpacing(8)
+        line.addWidget(self.exam)
         for pill in (self.state, self.missing, self.seats):
             line.addWidget(pill)
-        line.addWidget(self.facts, 1)
+        line.addWidget(self.facts)
+        line.addStretch(1)
         line.addWidget(self.save)
         legend = QLabel(
             self.words.t("A absent · N not graded · I unjustified, counts 0 · ● attendance under the threshold")
@@ -199,7 +202,7 @@ class ExamsPanel(Panel):
         )
         self.seats.say(seats, Tone.PLAIN if sheet.jury else Tone.WARN)
         least = short_mark(sheet.pass_mark, words.language)
-        parts = [sheet.trade, words.t("held on {day}", day=short_date(sheet.held_on)), sheet.place]
+        parts = [sheet.place]
         self.facts.setText(" · ".join(filter(None, [*parts, words.t("passes with {mark}/20", mark=least)])))
         self.save.setVisible(open_now and self.context.actor().may(Right.MARK))
         self.head.offer(self.settle, open_now and self.context.actor().may(Right.SETTLE_RESULTS))

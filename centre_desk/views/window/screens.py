@@ -177,6 +177,24 @@ def _closed_months(context: Context) -> Panel:
     return ClosedMonthsPanel(context)
 
 
+def _tests(context: Context) -> Panel:
+    from centre_desk.views.assessment.panel import TestsPanel
+
+    return TestsPanel(context)
+
+
+def _offers(context: Context) -> Panel:
+    from centre_desk.views.assessment.offers_panel import OffersPanel
+
+    return OffersPanel(context)
+
+
+def _claims_tested(context: Context) -> Panel:
+    from centre_desk.views.assessment.claims_panel import ClaimsPanel
+
+    return ClaimsPanel(context)
+
+
 def _exams(context: Context) -> Panel:
     from centre_desk.views.certificate.jury_panel import JuryPanel
 
@@ -221,7 +239,12 @@ SCREENS: tuple[ScreenPlan, ...] = (
         Screen.EXAMS,
         N_("Skills and exams"),
         _TEACHING,
-        (Tab("exams", N_("Exams"), _exams, frozenset({Room.EXAM})),),
+        (
+            Tab("tests", N_("Skills tests"), _tests, frozenset({Room.ASSESSMENT})),
+            Tab("offers", N_("Offers"), _offers, roles=_OFFICE),
+            Tab("exams", N_("Exams"), _exams, frozenset({Room.EXAM})),
+            Tab("claims_tested", N_("Declared and tested"), _claims_tested, roles=_OFFICE),
+        ),
     ),
     ScreenPlan(
         Screen.CERTIFICATES,

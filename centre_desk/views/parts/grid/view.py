@@ -174,14 +174,16 @@ class GridView(QTableView):
             self.setCurrentIndex(self.grid.index(*target))
 
     def _direct_key(self, event: QKeyEvent) -> bool:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier  # digits of the number pad count too
+        plain = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         key = event.text().casefold()
         if not plain or key not in self._direct:
             return False
         many = len(self.selectedIndexes()) > 1
-        self.set_selected(self._direct[key])
-        if not many:
-            self._go_down()
+        value, at = self._direct[key], self.currentIndex()
+        self.set_selected(value)
+        if not many and at.isValid() and self.grid.value(at.row(), at.column()) == value:
+            self._go_down()  # a value that the grid did not take moves nothing
         return True
 
     # Painting

@@ -1,0 +1,178 @@
+"""One test: its grid with both assessors, the sheet being keyed, and what the sheets say together."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from centre_desk.queries.assessment import TestSheet
+from centre_desk.rules.assessment import OPEN_STATES, Finding, TestState, Verdict, whole_percent
+from centre_desk.texts.formats import short_date
+from centre_desk.views.assessment.score_grid import DIRECT, ScoreGrid
+from centre_desk.views.parts.cards import link_button
+from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.dialogs import name_field
+from centre_desk.views.parts.fields import DateField
+from centre_desk.views.parts.grid.frame import CellGrid
+from centre_desk.views.parts.head import ElidedLabel
+from centre_desk.views.parts.palette import Tone
+from centre_desk.views.parts.pill import Pill
+from centre_desk.views.parts.style import set_look
+
+VERDICT_TONES = {
+    Verdict.ABLE: Tone.OK,
+    Verdict.TRAINING_OFFERED: Tone.SOFT,
+    Verdict.NOT_ASSESSED: Tone.IDLE,
+}
+
+
+class SheetPage(QWidget):
+    """The page of one test. `left`: back to the list; `edited`: an entry began or ended."""
+
+    left = Signal()
+    edited = Signal()
+    rekeyed = Signal(int)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words, self._context = context.words, context
+        self.sheet: TestSheet | None = None
+        self.rank = 0
+        t = self.words.t
+        self.back = link_button(t("‹ All tests"), self.left.emit, "test_back")
+        self.who, self.facts = ElidedLabel(look="heading", least=220), ElidedLabel(look="muted", least=20)
+        self.state, self.proposal = Pill(parent=self), Pill(parent=self)
+        self.held_on = DateField(self.words, context.today(), required=True)
+        self.held_on.setFixedWidth(112)
+        name_field(self.held_on, "test_held_on", t("Held on"))
+        self.held_caption = QLabel(t("Held on"))
+        set_look(self.held_caption, "muted")
+        self.grid = ScoreGrid(self.words, self)
+        self.cells = CellGrid(
+            self.grid,
+            self.words,
+            name="score_grid",
+            label=t("Points of the test"),
+            cell_width=112,
+            row_heights=(24, 34),
+        )
+        self.cells.set_direct_keys(DIRECT)
+        self.cells.set_caption(t("weighted points"))
+        self.finding = QLabel()
+        self.finding.setObjectName("test_finding")
+        self.finding.setWordWrap(True)
+        self.again = QWidget()
+        self._lay_out()
+        self.grid.edited.connect(self.edited)
+        self.grid.refused.connect(lambda sentence: self.tell(sentence, "bad"))
+        self.cells.told.connect(lambda sentence, _tone: self.tell(sentence.split("\n")[0], "muted"))
+        self.setFocusProxy(self.cells.view)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        left: tuple[QWidget, ...] = (self.back, self.who, self.facts)
+        right: tuple[QWidget, ...] = (self.proposal, self.state, self.held_caption, self.held_on)
+        for widget in left:
+            top.addWidget(widget)
+        top.addStretch(1)
+        for widget in right:
+            top.addWidget(widget)
+        self._again_row = QHBoxLayout(self.again)
+        self._again_row.setContentsMargins(0, 0, 0, 0)
+        foot = QHBoxLayout()
+        foot.addWidget(self.finding, 1)
+        foot.addWidget(self.again)
+        legend = QLabel(self.words.t("E eliminating below · S safety · • keyed, hidden until the other sheet is keyed"))
+        set_look(legend, "muted")
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(8)
+        page.addLayout(top)
+        page.addWidget(self.cells, 1)
+        page.addLayout(foot)
+        page.addWidget(legend)
+
+    # What is shown
+
+    def show_test(self, sheet: TestSheet, rank: int) -> None:
+        """Show a test; `rank` is the sheet to key, 0 for none."""
+        fresh = self.sheet is None or self.sheet.id != sheet.id or self.rank != rank
+        self.sheet, self.rank = sheet, rank
+        self.who.setText(sheet.name)
+        self.facts.setText(f"{sheet.number} · {sheet.trade} · {self.words.word(sheet.kind)}")
+        self.proposal.say(self.words.t("proposed grid") if sheet.proposal else "", Tone.WARN)
+        decided = sheet.verdict is not None
+        said = self.words.word(sheet.verdict) if sheet.verdict is not None else self.words.word(sheet.state)
+        self.state.say(said, VERDICT_TONES[sheet.verdict] if sheet.verdict is not None and decided else Tone.PLAIN)
+        for widget in (self.held_caption, self.held_on):
+            widget.setVisible(rank != 0)
+        if fresh:
+            self.held_on.set_value(sheet.held_on or min(sheet.planned_on, self._context.today()))
+        self.grid.show_sheet(sheet, rank)
+        self._offer_again(sheet)
+        self._say(sheet)
+        if rank and fresh and sheet.criteria:
+            self.cells.go_to(sheet.criteria[0].id, rank)
+            self.cells.view.setFocus()
+
+    def held(self) -> date | None:
+        """Return the day on which the test was held."""
+        return self.held_on.value()
+
+    def tell(self, sentence: str, look: str = "muted") -> None:
+        """Say something below the grid."""
+        set_look(self.finding, look)
+        self.finding.setText(sentence)
+
+    def _offer_again(self, sheet: TestSheet) -> None:
+        while (item := self._again_row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if sheet.state not in OPEN_STATES or self.rank:
+            return
+        for rank in (one.rank for one in sheet.sheets if one.keyed):
+            words = self.words.t("Key sheet {rank} again", rank=rank)
+            self._again_row.addWidget(link_button(words, partial(self.rekeyed.emit, rank), f"test_again_{rank}"))
+
+    def _say(self, sheet: TestSheet) -> None:
+        t = self.words.t
+        if self.rank:
+            own = next(one for one in sheet.sheets if one.rank == self.rank)
+            self.tell(t("Sheet no. {number}, {name}: one key a criterion.", number=own.sheet_number, name=own.name))
+        elif not sheet.sheets:
+            self.tell(t("No assessor is named yet."))
+        elif sheet.state is TestState.CANCELLED or sheet.verdict is Verdict.NOT_ASSESSED:
+            self.tell(sheet.reason)
+        elif sheet.finding is not None:
+            self.tell(self._found(sheet, sheet.finding), "bad" if sheet.finding.gap and sheet.verdict is None else "")
+
+    def _found(self, sheet: TestSheet, found: Finding) -> str:
+        t = self.words.t
+        parts = [
+            t(
+                "{percent} % of the points, {least} % needed",
+                percent=whole_percent(found.percent),
+                least=sheet.pass_percent,
+            )
+        ]
+        if found.gap:
+            parts.append(t("the assessors differ by {gap}", gap=whole_percent(found.difference)))
+        if found.weak_competences:
+            parts.append(t("to strengthen: {names}", names=", ".join(found.weak_competences)))
+        labels = {one.id: one.label for one in sheet.criteria}
+        if found.eliminated_by:
+            parts.append(
+                t(
+                    "under an eliminating threshold: {names}",
+                    names=", ".join(map(labels.__getitem__, found.eliminated_by)),
+                )
+            )
+        if sheet.joint_decision:
+            parts.append(t("joint decision: {text}", text=sheet.joint_decision))
+        if sheet.verdict is not None and sheet.held_on is not None:
+            parts.append(t("held on {day}", day=short_date(sheet.held_on)))
+        return " · ".join(parts)

@@ -1,0 +1,284 @@
+"""The tests by keys and clicks: what a sheet of ten criteria costs, blind second entry, verdict, offer, answer."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from centre_desk.actions.assessment import adopt_reference_grids, decide_test
+from centre_desk.queries.assessment import offers_rows, skills_test_sheet, skills_tests_rows
+from centre_desk.rules.assessment import OfferAnswer, OfferKind, TestState, Verdict
+from centre_desk.rules.desk import Actor
+from centre_desk.rules.referral import Route
+from centre_desk.store.opening import Store
+from centre_desk.views.assessment import panel as panel_module
+from centre_desk.views.assessment.claims_panel import ClaimsPanel
+from centre_desk.views.assessment.offers_panel import OffersPanel
+from centre_desk.views.assessment.panel import TestsPanel
+from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.panel import Panel
+from tests.builders import build_centre, build_person
+from tests.builders_results import ADMIN, KADIA, MONDAY, build_referral, build_tests, key_sheets
+from tests.views.hands import find, type_text, unnamed
+
+NAMES = (("Moussa", "Traoré"), ("Awa", "Coulibaly"))
+Left = Qt.MouseButton.LeftButton
+
+
+class Scene:
+    """A panel on screen, with a counter of what the hands do."""
+
+    def __init__(self, bot: QtBot, panel: Panel) -> None:
+        self.bot, self.panel, self.actions = bot, panel, 0
+        bot.addWidget(panel)
+        panel.resize(820, 640)
+        panel.load()
+        with bot.waitActive(panel):
+            panel.show()
+            panel.activateWindow()
+
+    def keys(self, text: str, keypad: bool = False) -> None:
+        for sign in text:
+            target = QGuiApplication.focusObject()
+            assert isinstance(target, QWidget)
+            if keypad:
+                self.bot.keyClick(target, sign, Qt.KeyboardModifier.KeypadModifier)
+            else:
+                type_text(target, sign)
+            self.actions += 1
+
+    def save(self) -> None:
+        target = QGuiApplication.focusObject()
+        assert isinstance(target, QWidget)
+        self.bot.keyClick(target, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        self.actions += 1
+        self.settle()
+
+    def click(self, name: str) -> None:
+        button = find(self.panel, QPushButton, name)
+        if button.isVisible():
+            self.bot.mouseClick(button, Left)
+        else:  # a small window keeps it in the menu of other actions
+            button.click()
+        self.settle()
+
+    def settle(self) -> None:
+        self.bot.waitUntil(lambda: not self.panel.busy(), timeout=10_000)
+
+    def dialog(self) -> QDialog:
+        return next(d for d in self.panel.findChildren(QDialog) if d.isVisible())
+
+    def submit(self) -> None:
+        dialog = self.dialog()
+        find(dialog, QPushButton, "dialog_verb").click()
+        self.bot.waitUntil(lambda: not dialog.isVisible(), timeout=10_000)
+        self.settle()
+        with self.bot.waitActive(self.panel):
+            self.panel.activateWindow()
+
+
+MakeScene = Callable[..., Scene]
+
+
+@pytest.fixture
+def open_panel(qtbot: QtBot, make_context: Callable[[Actor], Context]) -> MakeScene:
+    return lambda actor, kind=TestsPanel: Scene(qtbot, kind(make_context(actor)))
+
+
+def points(store: Store, test: int) -> list[list[int]]:
+    sheet = skills_test_sheet(store, test)
+    return [[one.points[c.id] for c in sheet.criteria] for one in sheet.sheets if one.points]
+
+
+def test_a_sheet_of_ten_costs_11_and_leads_to_the_next(
+    desk_store: Store, secretary: Actor, open_panel: MakeScene
+) -> None:
+    tests = build_tests(desk_store, build_centre(desk_store), NAMES)
+    scene = open_panel(secretary)
+    scene.click("tests_key_next")
+    for test in tests:
+        for sheet in ("4332434243", "3332434243"):
+            before = scene.actions
+            scene.keys(sheet)
+            scene.save()
+            assert scene.actions - before <= 11
+        assert points(desk_store, test) == [[4, 3, 3, 2, 4, 3, 4, 2, 4, 3], [3, 3, 3, 2, 4, 3, 4, 2, 4, 3]]
+    assert [row.state for row in skills_tests_rows(desk_store)] == [TestState.SCORED] * 2
+
+
+def test_the_number_pad_and_a_forgotten_shift_count(desk_store: Store, secretary: Actor, open_panel: MakeScene) -> None:
+    [test] = build_tests(desk_store, build_centre(desk_store), NAMES[:1])
+    scene = open_panel(secretary)
+    scene.click("tests_key_next")
+    scene.keys("4321")
+    scene.keys("432", keypad=True)
+    scene.keys("'é&")
+    scene.save()
+    scene.keys("1111111111")
+    scene.save()
+    assert points(desk_store, test)[0] == [4, 3, 2, 1, 4, 3, 2, 4, 2, 1]
+
+
+def test_the_first_entry_is_hidden_and_points_are_in_range(
+    desk_store: Store, secretary: Actor, open_panel: MakeScene
+) -> None:
+    [test] = build_tests(desk_store, build_centre(desk_store), NAMES[:1])
+    scene = open_panel(secretary)
+    assert isinstance(scene.panel, TestsPanel)
+    scene.panel.open_item(test)
+    scene.keys("7")
+    assert "de 0 à 4" in find(scene.panel, QLabel, "test_finding").text()
+    scene.keys("4" * 9)
+    scene.save()
+    assert "10" in scene.panel.refusals.text()  # the tenth criterion has no points
+    scene.keys("4")
+    scene.save()
+    grid = scene.panel.page.grid
+    assert {grid.face_at(row, 0).text for row in range(10)} == {"•"}
+    assert grid.locked_at(0, 0)
+    assert not grid.locked_at(0, 1)
+
+
+def test_the_verdict_is_given_by_its_button(desk_store: Store, secretary: Actor, open_panel: MakeScene) -> None:
+    able, apart = build_tests(desk_store, build_centre(desk_store), NAMES)
+    key_sheets(desk_store, able, 4, 4)
+    key_sheets(desk_store, apart, 4, 2)
+    scene = open_panel(secretary)
+    assert isinstance(scene.panel, TestsPanel)
+    scene.panel.open_item(able)
+    assert "compétences reconnues" in find(scene.panel, QPushButton, "test_decide").text()
+    scene.panel.page.cells.view.setFocus()
+    scene.keys("4444444444")
+    assert not scene.panel.unsaved()
+    scene.click("test_decide")
+    assert skills_test_sheet(desk_store, able).verdict is Verdict.ABLE
+    scene.panel.open_item(apart)
+    assert not find(scene.panel, QPushButton, "test_decide").isVisible()
+    scene.click("test_third")
+    find(scene.dialog(), QComboBox, "assessor_3").setCurrentIndex(0)
+    scene.submit()
+    scene.keys("4444444444")
+    scene.save()
+    scene.click("test_decide")
+    sheet = skills_test_sheet(desk_store, apart)
+    assert (sheet.verdict, sheet.score_percent, len(sheet.sheets)) == (Verdict.ABLE, 100, 3)
+
+
+def test_two_decide_together_or_nobody_was_assessed(desk_store: Store, secretary: Actor, open_panel: MakeScene) -> None:
+    apart, absent = build_tests(desk_store, build_centre(desk_store), NAMES)
+    key_sheets(desk_store, apart, 4, 2)
+    scene = open_panel(secretary)
+    assert isinstance(scene.panel, TestsPanel)
+    scene.panel.open_item(apart)
+    scene.click("test_joint")
+    assert unnamed(scene.dialog()) == []
+    type_text(find(scene.dialog(), QPlainTextEdit, "joint_text"), "Repris à deux")
+    find(scene.dialog(), QComboBox, "joint_verdict").setCurrentIndex(1)
+    scene.submit()
+    sheet = skills_test_sheet(desk_store, apart)
+    assert (sheet.verdict, sheet.joint_decision) == (Verdict.TRAINING_OFFERED, "Repris à deux")
+    scene.panel.open_item(absent)
+    scene.click("test_not_assessed")
+    type_text(find(scene.dialog(), QPlainTextEdit, "reason"), "Absent")
+    find(scene.dialog(), QPushButton, "dialog_verb").click()
+    scene.bot.waitUntil(lambda: skills_test_sheet(desk_store, absent).verdict is Verdict.NOT_ASSESSED)
+
+
+def test_appointments_by_the_dialog(desk_store: Store, secretary: Actor, open_panel: MakeScene) -> None:
+    centre = build_centre(desk_store)
+    adopt_reference_grids(desk_store, by=ADMIN, at=MONDAY)
+    for number in (1, 2):
+        build_referral(desk_store, build_person(desk_store, number), centre)
+    scene = open_panel(secretary)
+    assert "2 personnes attendent" in find(scene.panel, QLabel, "tests_waiting").text()
+    scene.click("tests_plan")
+    dialog = scene.dialog()
+    assert unnamed(dialog) == []
+    find(dialog, QLineEdit, "test_day").setText("12/11/2019")
+    type_text(find(dialog, QLineEdit, "test_place"), "Atelier 1")
+    scene.submit()
+    rows = skills_tests_rows(desk_store)
+    assert [(row.place, row.planned_on, len(row.assessors)) for row in rows] == [
+        ("Atelier 1", date(2019, 11, 12), 2)
+    ] * 2
+    find(scene.panel, QTableView, "tests").selectAll()
+    scene.click("tests_arrange")
+    find(scene.dialog(), QComboBox, "assessor_2").setCurrentIndex(3)
+    find(scene.dialog(), QLineEdit, "test_day").setText("13/11/2019")
+    scene.submit()
+    rows = skills_tests_rows(desk_store)
+    assert {row.planned_on.day for row in rows} == {13}
+    assert len({row.assessors for row in rows}) == 1
+
+
+def test_the_papers_open(
+    desk_store: Store, secretary: Actor, open_panel: MakeScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(panel_module, "open_paper", lambda pdf, name: opened.append(name) or Path(name))
+    build_tests(desk_store, build_centre(desk_store), NAMES)
+    scene = open_panel(secretary)
+    scene.click("tests_grids")
+    scene.click("tests_call_list")
+    assert opened == ["grilles.pdf", "appel-2019-11-11.pdf"]
+
+
+def test_an_unsaved_sheet_is_not_left(desk_store: Store, secretary: Actor, open_panel: MakeScene) -> None:
+    build_tests(desk_store, build_centre(desk_store), NAMES)
+    scene = open_panel(secretary)
+    scene.click("tests_key_next")
+    scene.keys("44")
+    scene.click("test_back")
+    assert "Enregistrez" in scene.panel.refusals.text()
+    scene.panel.discard()
+    scene.click("test_back")
+    assert find(scene.panel, QTableView, "tests").isVisible()
+
+
+def test_the_offer_and_the_answer(desk_store: Store, secretary: Actor, open_panel: MakeScene) -> None:
+    [test] = build_tests(desk_store, build_centre(desk_store), NAMES[:1], route=Route.EQUIPMENT_TEST)
+    key_sheets(desk_store, test, 1, 1)
+    decide_test(desk_store, test_id=test, verdict=Verdict.TRAINING_OFFERED, by=KADIA, at=MONDAY)
+    scene = open_panel(secretary, OffersPanel)
+    scene.click("offer_make")
+    assert "Choisissez" in scene.panel.refusals.text()
+    table = find(scene.panel, QTableView, "offers")
+    table.selectRow(0)
+    scene.click("offer_make")
+    assert unnamed(scene.dialog()) == []
+    scene.submit()
+    [offer] = offers_rows(desk_store)
+    assert (offer.kind, offer.kit_conditional) == (OfferKind.TRAINING, True)
+    table.selectRow(0)
+    scene.click("offer_answer")
+    assert unnamed(scene.dialog()) == []
+    scene.submit()
+    assert offers_rows(desk_store)[0].answer is OfferAnswer.ACCEPTED
+    assert table.model().rowCount() == 0
+
+
+def test_declared_and_tested_says_the_share(desk_store: Store, secretary: Actor, open_panel: MakeScene) -> None:
+    able, other = build_tests(desk_store, build_centre(desk_store), NAMES)
+    key_sheets(desk_store, able, 4, 4)
+    key_sheets(desk_store, other, 1, 1)
+    decide_test(desk_store, test_id=able, verdict=Verdict.ABLE, by=KADIA, at=MONDAY)
+    decide_test(desk_store, test_id=other, verdict=Verdict.TRAINING_OFFERED, by=KADIA, at=MONDAY)
+    scene = open_panel(secretary, ClaimsPanel)
+    assert "1 personnes testées sur 2" in scene.panel.head.note.text()
+
+
+def test_who_may_what(desk_store: Store, viewer: Actor, trainer: Actor, open_panel: MakeScene) -> None:
+    [test] = build_tests(desk_store, build_centre(desk_store), NAMES[:1])
+    for actor in (viewer, trainer):
+        scene = open_panel(actor)
+        assert isinstance(scene.panel, TestsPanel)
+        assert not find(scene.panel, QPushButton, "tests_plan").isVisible()
+        scene.panel.open_item(test)
+        for name in ("test_decide", "test_call_off", "test_not_assessed"):
+            assert not find(scene.panel, QPushButton, name).isVisible()
+        assert unnamed(scene.panel) == []
