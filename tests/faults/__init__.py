@@ -1,0 +1,1 @@
+"""Long proofs: each is a command that prints its figures; a short form runs with the tests."""
