@@ -283,7 +283,7 @@ def take_roll(
                 half_day=half,
                 state=RollState.VALIDATED,
                 signatures=signed,
-                received_on=day,
+                received_on=max(day, AT.date()),
                 by_id=by_id,
                 at=AT,
             )

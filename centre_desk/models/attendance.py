@@ -1,4 +1,4 @@
-"""Rolls by half-day and the marks on them; one mark a person a half-day is held by the database.
+"""Rolls by half-day and the marks on them, late entries, visits; one mark a person a half-day is held here.
 
 Marks are wide rather than joined: a grid of one session reads one index range (session, day, person).
 """
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from centre_desk.models.base import Base, Instant, Recorded, enum_of
+from centre_desk.models.base import Base, Instant, Recorded, at_least_zero, enum_of
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason, RollState
 from centre_desk.rules.course import HalfDay
 
@@ -90,3 +90,42 @@ class Excuse(Base, Recorded):
     reason: Mapped[ExcuseReason] = mapped_column(enum_of(ExcuseReason, "reason"))
     document: Mapped[str] = mapped_column(Text, default="")
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class LateOpening(Base, Recorded):
+    """Entry for a week that was locked, opened again by a second person: who enters must be somebody else."""
+
+    __tablename__ = "late_opening"
+    __table_args__ = (Index("ix_late_opening_session_id_week", "session_id", "week"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("course_session.id"))
+    week: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class MonitoringVisit(Base, Recorded):
+    """A visit of IOM to a half-day of a session: who came, how many heads were counted, what was remarked."""
+
+    __tablename__ = "monitoring_visit"
+    __table_args__ = (*at_least_zero("heads"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slot_id: Mapped[int] = mapped_column(ForeignKey("session_slot.id"), index=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("course_session.id"))
+    day: Mapped[date]
+    half_day: Mapped[HalfDay] = mapped_column(enum_of(HalfDay, "half_day"))
+    visitors: Mapped[str] = mapped_column(String(200))
+    heads: Mapped[int]
+    remarks: Mapped[str] = mapped_column(Text, default="")
+
+
+class MonitoringIdentity(Base):
+    """Somebody whose identity the visitors saw, ticked against the sheet."""
+
+    __tablename__ = "monitoring_identity"
+    __table_args__ = (UniqueConstraint("visit_id", "enrolment_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("monitoring_visit.id"))
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))

@@ -33,6 +33,7 @@ class Right(StrEnum):
     READ_JOURNAL = "read_journal"
     ENTER = "enter"
     TAKE_ROLL = "take_roll"
+    OPEN_LATE_ENTRY = "open_late_entry"
     MARK = "mark"
     SETTLE_RESULTS = "settle_results"
     REOPEN_RESULTS = "reopen_results"
@@ -55,6 +56,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.READ_JOURNAL: frozenset({Role.ADMINISTRATOR, Role.DIRECTOR, Role.VIEWER}),
     Right.ENTER: frozenset({Role.SECRETARY}),
     Right.TAKE_ROLL: frozenset({Role.SECRETARY, Role.TRAINER}),
+    Right.OPEN_LATE_ENTRY: _STAFF,
     Right.MARK: frozenset({Role.SECRETARY, Role.TRAINER}),
     Right.SETTLE_RESULTS: frozenset({Role.SECRETARY, Role.DIRECTOR}),
     Right.REOPEN_RESULTS: frozenset({Role.DIRECTOR}),

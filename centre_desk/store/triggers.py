@@ -29,6 +29,7 @@ class DatedFact:
 DATED_FACTS = (
     DatedFact("attendance_mark", ("day",)),
     DatedFact("roll", ("day",)),
+    DatedFact("monitoring_visit", ("day",)),
     DatedFact("session_slot", ("day",)),
     DatedFact("enrolment", ("start",), ("session_id", "person_id", "start")),
     DatedFact("enrolment", ("end_on",), ("end_on", "end_reason")),
@@ -59,6 +60,9 @@ NEVER_DELETED = (
     "journal_entry",
     "journal_value",
     "kit_hand_over",
+    "late_opening",
+    "monitoring_identity",
+    "monitoring_visit",
     "month",
     "month_event",
     "monthly_return",

@@ -1,11 +1,18 @@
 """Words of attendance: marks, rolls, why a half-day was not held, reasons, alerts, and why an act is refused."""
 
+from __future__ import annotations
+
+from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason, RollState
 from centre_desk.rules.attendance.alerts import AlertKind
 from centre_desk.rules.attendance.due import DueState
 from centre_desk.texts.catalogue import N_, NP_, Msg
+
+if TYPE_CHECKING:
+    from centre_desk.texts.catalogue import Catalogue
 
 WORDS: tuple[dict[Enum, Msg], ...] = (
     {
@@ -40,6 +47,10 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
     {
         AlertKind.ABSENCES: N_("absences in a row"),
         AlertKind.OUT_OF_REACH: N_("threshold out of reach"),
+        AlertKind.SAME_DAYS: N_("days all the same on one sheet"),
+        AlertKind.LATE_ENTRY: N_("entered long after receipt"),
+        AlertKind.HOLIDAY_WORK: N_("course on a holiday"),
+        AlertKind.TWO_PLACES: N_("present in two places"),
     },
     {
         DueState.DUE: NP_("roll", "to enter"),
@@ -102,5 +113,49 @@ REFUSALS: dict[str, Msg] = {
     "attendance.same_mark": N_("This is the mark that stands already. Choose another one."),
     "attendance.no_excuse": N_("This reason was taken back already."),
     "attendance.no_course_that_week": N_("No course is planned in the week of {week}. Choose another week."),
+    "attendance.entry_locked": N_(
+        "Entry of the week of {week} is locked since {day}: its sheet came in on {received}. "
+        "Ask a second person to open it again, with the reason (More…, Open a late entry)."
+    ),
+    "attendance.not_locked": N_("Entry of the week of {week} is not locked. Enter the roll as usual."),
+    "attendance.visit_to_come": N_("{day} is still to come. A visit is recorded on the day itself or later."),
+    "attendance.no_visitor": N_("Write who visited, and from which office."),
+    "attendance.heads_too_few": N_(
+        "{heads} heads were counted, but {seen} identities were seen. Count again, or take ticks out."
+    ),
+    "attendance.not_a_scan": N_(
+        "{name} is neither a PDF nor a JPEG or PNG picture. Scan the sheet again as one of them."
+    ),
+    "attendance.scan_too_large": N_(
+        "{name} has {size} MB, and {most} MB at most are kept. Scan the sheet in grey at 150 dots an inch."
+    ),
+    "attendance.number_out_of_range": N_("{number} is not a number from 0 to 366. Correct it."),
     "attendance.no_sheet": N_("No sheet was issued for this week. Print it first."),
 }
+
+
+def say_point(words: Catalogue, kind: AlertKind, count: int, day: date | None) -> str:
+    """Return a point to check in words: what was found, never what it would mean."""
+    n, t = words.n, words.t
+    when = f"{day:%d/%m}" if day is not None else ""
+    if kind is AlertKind.ABSENCES:
+        return n("{count} absence in a row", "{count} absences in a row", count)
+    if kind is AlertKind.OUT_OF_REACH:
+        return t("can no longer reach {percent} %", percent=count)
+    if kind is AlertKind.SAME_DAYS:
+        return t("week of {day}: {count} days with the same marks", day=when, count=count)
+    if kind is AlertKind.LATE_ENTRY:
+        return n(
+            "week of {day}: entered {count} day after its receipt",
+            "week of {day}: entered {count} days after its receipt",
+            count,
+            day=when,
+        )
+    if kind is AlertKind.HOLIDAY_WORK:
+        return n("holiday of {day}: {count} present", "holiday of {day}: {count} present", count, day=when)
+    return n(
+        "{count} half-day in two sessions at one time, last on {day}",
+        "{count} half-days in two sessions at one time, last on {day}",
+        count,
+        day=when,
+    )

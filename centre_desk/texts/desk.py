@@ -19,6 +19,7 @@ WORDS: dict[Enum, Msg] = {
     Right.READ_JOURNAL: N_("read the journal"),
     Right.ENTER: N_("enter data"),
     Right.TAKE_ROLL: N_("take the roll"),
+    Right.OPEN_LATE_ENTRY: N_("open a late entry"),
     Right.MARK: N_("enter marks"),
     Right.SETTLE_RESULTS: N_("settle results"),
     Right.REOPEN_RESULTS: N_("reopen results"),

@@ -11,15 +11,17 @@ from centre_desk.actions.desk.rights import require
 from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Roll
 from centre_desk.models.centre import Trainer
 from centre_desk.models.course import SessionSlot, SessionTrainer
+from centre_desk.queries.attendance.locks import LockedWeek, locked_weeks
 from centre_desk.queries.attendance.reading import enrolled_by_session
 from centre_desk.queries.desk import month_states
 from centre_desk.rules.attendance import MarkValue, RollState
-from centre_desk.rules.attendance.roll import Enrolled, HalfDayFacts, check_own_session
+from centre_desk.rules.attendance.locks import locked_from, opening_for
+from centre_desk.rules.attendance.roll import Enrolled, HalfDayFacts, check_own_session, written
 from centre_desk.rules.attendance.week import week_of
 from centre_desk.rules.course import SlotState
 from centre_desk.rules.dates import month_of
 from centre_desk.rules.desk import Actor, Right, Role, check_month_open
-from centre_desk.rules.refusal import Refused, refusal, refuse_if
+from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
 from centre_desk.rules.room import Room
 
 TOUCHED = frozenset({Room.ATTENDANCE})
@@ -155,3 +157,25 @@ def one_session(half_days: Iterable[HalfDayRows]) -> int:
     if len(sessions) != 1:
         raise Refused([refusal("attendance.no_half_day")])
     return sessions.pop()
+
+
+def late_reasons(db: Session, session_id: int, days: Iterable[date], by: Actor, at: datetime) -> dict[date, str]:
+    """Return why days are entered late; `Refused` where entry is locked and no second person opened it again."""
+    dates, today = set(days), at.date()
+    found: dict[date, str] = {}
+    for locked in locked_weeks(db, session_id, dates, today):
+        opening = opening_for(locked.openings, locked.days, by.user_id, today)
+        if opening is None:
+            raise Refused([locked_refusal(locked)])
+        found |= {day: opening.reason for day in dates if week_of(day) == locked.week}
+    return found
+
+
+def locked_refusal(locked: LockedWeek) -> Refusal:
+    """Say since when a week is locked."""
+    return refusal(
+        "attendance.entry_locked",
+        week=written(locked.week),
+        day=written(locked_from(locked.received_on, locked.days)),
+        received=written(locked.received_on),
+    )

@@ -18,6 +18,7 @@ from centre_desk.actions.attendance.guard import (
     enrolled_of,
     half_day_of,
     half_days_of,
+    late_reasons,
     marks_at,
     one_session,
     write_mark,
@@ -79,7 +80,9 @@ def apply_marks(
     with store.begin() as db:
         columns = _columns(db, marks, signatures or {})
         session_id = one_session(column.half for column in columns)
-        by = allow(db, by, session_id, (column.half.slot.day for column in columns), at)
+        days = [column.half.slot.day for column in columns]
+        by = allow(db, by, session_id, days, at)
+        late = late_reasons(db, session_id, days, by, at)
         enrolled = {one.enrolment_id: one for one in enrolled_of(db, session_id)}
         refuse_if(_check_cells(columns, enrolled, at), _check_columns(columns, enrolled, at, reason))
         before: dict[str, object] = {}
@@ -89,13 +92,15 @@ def apply_marks(
             known = {i: column.known[i].value if i in column.known else None for i in column.changes}
             before[name], after[name] = by_value(known), by_value(column.changes)
             _write(db, column, enrolled, reasons or {}, by, at)
+            if column.half.roll is not None and late.get(column.half.slot.day):
+                column.half.roll.late_reason = late[column.half.slot.day]
         write_journal(
             db,
             by=by,
             at=at,
             act="attendance.apply_marks",
             subject=("course_session", session_id),
-            event_date=min(column.half.slot.day for column in columns),
+            event_date=min(days),
             before=before,
             after=after,
             reason=reason.strip(),

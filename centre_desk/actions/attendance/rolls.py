@@ -16,6 +16,7 @@ from centre_desk.actions.attendance.guard import (
     by_value,
     enrolled_of,
     half_day_of,
+    late_reasons,
     lead_trainer,
     marks_at,
     sheet_of,
@@ -51,6 +52,7 @@ def validate_roll(
         half = half_day_of(db, slot_id)
         slot = half.slot
         by = allow(db, by, slot.session_id, [slot.day], at)
+        late = late_reasons(db, slot.session_id, [slot.day], by, at)
         enrolled = enrolled_of(db, slot.session_id)
         refuse_if(check_roll(half.facts, enrolled, marks, signatures, at.date()))
         known = marks_at(db, slot)
@@ -64,7 +66,7 @@ def validate_roll(
         roll.state, roll.signatures, roll.author_id = RollState.VALIDATED, signatures, author_id
         roll.sheet_id = sheet.id if sheet else None
         roll.received_on = sheet.received_on if sheet else None
-        _save(db, roll, by, at)
+        _save(db, roll, late.get(slot.day, ""), by, at)
         after = {"signatures": signatures, "marks": by_value(marks), "author": roll.author_id}
         _journal(db, half, roll, "attendance.validate_roll", by, at, after=after)
     return Done(TOUCHED, roll.id, len(marks))
@@ -86,11 +88,12 @@ def record_not_held(
         half = half_day_of(db, slot_id)
         slot = half.slot
         by = allow(db, by, slot.session_id, [slot.day], at)
+        late = late_reasons(db, slot.session_id, [slot.day], by, at)
         refuse_if(check_not_held(half.facts, len(marks_at(db, slot)), reason, document, decided_by))
         roll = _roll_row(half)
         roll.state, roll.not_held_reason = RollState.NOT_HELD, reason
         roll.paid, roll.decided_by, roll.document = paid, decided_by.strip(), document.strip()
-        _save(db, roll, by, at)
+        _save(db, roll, late.get(slot.day, ""), by, at)
         after = {"reason": reason, "paid": paid, "decided_by": roll.decided_by, "document": roll.document}
         _journal(db, half, roll, "attendance.record_not_held", by, at, after=after)
     return Done(TOUCHED, roll.id)
@@ -115,6 +118,7 @@ def withdraw_roll(
         half = half_day_of(db, slot_id)
         slot = half.slot
         by = allow(db, by, slot.session_id, [slot.day], at)
+        late = late_reasons(db, slot.session_id, [slot.day], by, at)
         refuse_if(check_withdrawal(half.facts, at.date(), reason))
         known = marks_at(db, slot)
         before = _as_it_stands(half, {i: mark.value for i, mark in known.items()})
@@ -123,7 +127,7 @@ def withdraw_roll(
             write_mark(db, mark, slot, people[enrolment_id], kept.get(enrolment_id), None, by, at)
         roll = _roll_row(half)
         roll.state, roll.signatures = RollState.WITHDRAWN, None
-        _save(db, roll, by, at)
+        _save(db, roll, late.get(slot.day, ""), by, at)
         act = "attendance.withdraw_roll"
         _journal(db, half, roll, act, by, at, before=before, after={"marks": by_value(kept)}, reason=reason)
     return Done(TOUCHED, roll.id)
@@ -148,8 +152,10 @@ def _as_it_stands(half: HalfDayRows, marks: Mapping[int, MarkValue]) -> dict[str
     }
 
 
-def _save(db: Session, roll: Roll, by: Actor, at: datetime) -> None:
+def _save(db: Session, roll: Roll, late: str, by: Actor, at: datetime) -> None:
+    """Write a roll; once entered late, it stays so for ever."""
     roll.by_id, roll.at = by.user_id, at
+    roll.late_reason = late or roll.late_reason or ""
     db.add(roll)
     db.flush()
 

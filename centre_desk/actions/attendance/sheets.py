@@ -6,6 +6,7 @@ failed print repeats identically. One sheet a session a week; printed again, it 
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,9 +15,10 @@ from centre_desk.actions.attendance.guard import TOUCHED
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
 from centre_desk.models.attendance import AttendanceSheet, Roll
+from centre_desk.models.desk import Attachment
 from centre_desk.queries.attendance.reading import planned_half_days
 from centre_desk.queries.desk import is_open
-from centre_desk.rules.attendance.roll import check_receipt
+from centre_desk.rules.attendance.roll import check_receipt, check_scan, scan_type
 from centre_desk.rules.attendance.week import week_days, week_of
 from centre_desk.rules.desk import Actor, Right
 from centre_desk.rules.refusal import Refused, refusal, refuse_if
@@ -95,3 +97,35 @@ def receive_sheet(store: Store, *, sheet_id: int, received_on: date, by: Actor, 
             after={"received_on": received_on, "number": sheet.number},
         )
     return Done(TOUCHED, sheet_id)
+
+
+def attach_scan(store: Store, *, sheet_id: int, name: str, content: bytes, by: Actor, at: datetime) -> Done:
+    """Keep a scan or photo of a signed sheet inside the encrypted desk; those attached before stay."""
+    with store.begin() as db:
+        by = require(db, by, Right.TAKE_ROLL, at)
+        sheet = db.get(AttendanceSheet, sheet_id)
+        if sheet is None:
+            raise Refused([refusal("attendance.no_sheet")])
+        refuse_if(check_scan(name, content[:8], len(content)))
+        scan = Attachment(
+            subject_kind="attendance_sheet",
+            subject_id=sheet_id,
+            name=name,
+            media_type=scan_type(content[:8]),
+            content=content,
+            sha256=sha256(content).hexdigest(),
+            by_id=by.user_id,
+            at=at,
+        )
+        db.add(scan)
+        db.flush()
+        write_journal(
+            db,
+            by=by,
+            at=at,
+            act="attendance.attach_scan",
+            subject=("attendance_sheet", sheet_id),
+            event_date=sheet.week,
+            after={"number": sheet.number, "sha256": scan.sha256, "size": len(content)},
+        )
+    return Done(TOUCHED, scan.id)

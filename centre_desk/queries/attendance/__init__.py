@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from centre_desk.queries.attendance.due import AlertRow, RollDueRow, alert_rows, rolls_due_rows
+    from centre_desk.queries.attendance.due import RollDueRow, rolls_due_rows
     from centre_desk.queries.attendance.figures import (
         AttendanceOfMonth,
         PersonAttendance,
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         session_figures,
     )
     from centre_desk.queries.attendance.grid import GridSheet, grid_sheet, next_slot, session_of_slot, slots_of
+    from centre_desk.queries.attendance.points import AlertRow, alert_rows
     from centre_desk.queries.attendance.sheets import week_sheets
 
 __all__ = [
@@ -45,7 +46,7 @@ __all__ = [
     "week_sheets",
 ]
 
-_MODULES = ("due", "figures", "grid", "sheets")
+_MODULES = ("due", "figures", "grid", "points", "sheets")
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""What attendance asks of somebody today: rolls due and late, and people to call."""
+"""What attendance asks of somebody today: rolls due and late."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,24 +10,8 @@ from sqlalchemy.orm import Session
 from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Roll
 from centre_desk.models.centre import Trainer
 from centre_desk.models.course import CourseSession, Enrolment, SessionSlot, SessionTrainer
-from centre_desk.queries.attendance.reading import (
-    EVER,
-    enrolled_by_session,
-    marks_by_enrolment,
-    planned_half_days,
-    terms_by_session,
-)
-from centre_desk.queries.desk import setting
 from centre_desk.rules.attendance import SIGNED, RollState
-from centre_desk.rules.attendance.alerts import (
-    ABSENCES_DEFAULT,
-    ABSENCES_SETTING,
-    AlertKind,
-    absences_now,
-    can_reach,
-)
 from centre_desk.rules.attendance.due import DueState, due_state
-from centre_desk.rules.attendance.figures import compute_figures
 from centre_desk.rules.attendance.week import week_of
 from centre_desk.rules.course import HalfDay, SessionState, SlotState
 from centre_desk.store.opening import Store
@@ -53,19 +37,6 @@ class RollDueRow:
     def item(self) -> int:
         """Return what `navigate(Room.ATTENDANCE, item)` opens this half-day by: its slot, negated."""
         return -self.slot_id
-
-
-@dataclass(frozen=True, slots=True)
-class AlertRow:
-    """A person to look at: `count` absences in a row, or the threshold in percent that is out of reach."""
-
-    kind: AlertKind
-    person_id: int
-    enrolment_id: int
-    session_id: int
-    session: str
-    name: str
-    count: int
 
 
 def rolls_due_rows(store: Store, today: date, user_id: int | None = None) -> list[RollDueRow]:
@@ -140,34 +111,3 @@ def sessions_of_user(db: Session, user_id: int) -> frozenset[int]:
         .where(Trainer.user_id == user_id)
     )
     return frozenset(db.scalars(query))
-
-
-def alert_rows(store: Store, today: date, user_id: int | None = None) -> list[AlertRow]:
-    """Return who was absent several times in a row and who can no longer reach the threshold, of running sessions."""
-    with store.read() as db:
-        query = select(CourseSession.id, CourseSession.name).where(CourseSession.state == SessionState.RUNNING)
-        names = {row[0]: row[1] for row in db.execute(query.order_by(CourseSession.name))}
-        if user_id is not None:
-            own = sessions_of_user(db, user_id)
-            names = {number: name for number, name in names.items() if number in own}
-        least = int(setting(db, ABSENCES_SETTING, ABSENCES_DEFAULT))
-        found: list[AlertRow] = []
-        for session_id, name in names.items():
-            found += _session_alerts(db, session_id, name, least, today)
-        return found
-
-
-def _session_alerts(db: Session, session_id: int, session: str, least: int, today: date) -> list[AlertRow]:
-    half_days = planned_half_days(db, EVER, [session_id]).get(session_id, [])
-    marks, terms = marks_by_enrolment(db, EVER, [session_id]), terms_by_session(db, [session_id])[session_id]
-    found = []
-    for one in enrolled_by_session(db, (today, date.max), sessions=[session_id]).get(session_id, []):
-        own = marks.get(one.enrolment_id, {})
-        absences = absences_now(half_days, one.stay, own)
-        figures = compute_figures(half_days, one.stay, own, today, terms.excused_cap)
-        who = (one.person_id, one.enrolment_id, session_id, session, one.name)
-        if absences >= least:
-            found.append(AlertRow(AlertKind.ABSENCES, *who, absences))
-        if not can_reach(figures, terms.threshold_percent):
-            found.append(AlertRow(AlertKind.OUT_OF_REACH, *who, terms.threshold_percent))
-    return found

@@ -49,6 +49,7 @@ class GridHalfDay:
     entered_at: datetime | None = None
     typist: str = ""
     author: str = ""
+    late_reason: str = ""
 
     @property
     def planned(self) -> PlannedHalfDay:
@@ -211,6 +212,7 @@ def _half_days(db: Session, session_id: int, days: Days) -> tuple[GridHalfDay, .
             User.name,
             Trainer.given_names,
             Trainer.family_name,
+            Roll.late_reason,
         )
         .outerjoin(Roll, and_(Roll.slot_id == SessionSlot.id, Roll.state != RollState.WITHDRAWN))
         .outerjoin(User, User.id == Roll.by_id)
@@ -220,7 +222,9 @@ def _half_days(db: Session, session_id: int, days: Days) -> tuple[GridHalfDay, .
         .order_by(SessionSlot.day, SessionSlot.half_day)
     )
     return tuple(
-        GridHalfDay(*row[:7], row[7] or "", row[8], row[9] or "", f"{row[10] or ''} {row[11] or ''}".strip())
+        GridHalfDay(
+            *row[:7], row[7] or "", row[8], row[9] or "", f"{row[10] or ''} {row[11] or ''}".strip(), row[12] or ""
+        )
         for row in db.execute(query)
     )
 

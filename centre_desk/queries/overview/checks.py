@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from centre_desk.models.centre import DayCareProvider
 from centre_desk.models.claim import ClaimRun
 from centre_desk.queries.attendance import attended_days
-from centre_desk.queries.attendance.due import AlertRow, alert_rows
+from centre_desk.queries.attendance.points import AlertRow, alert_rows
 from centre_desk.queries.claim.children import placed_children
 from centre_desk.queries.follow_up import read_due_visits
 from centre_desk.queries.kit import read_kits

@@ -52,6 +52,8 @@ def state_words(half: GridHalfDay, present: int, words: Catalogue) -> tuple[str,
     entered = half.entered_at
     when = f"{short_date(entered.date())} {clock_time(entered)}" if entered else ""
     who = words.t("Entered by {name} on {when}", name=half.typist, when=when)
+    if half.late_reason:
+        who = words.t("ENTERED LATE: {reason} · {who}", reason=half.late_reason, who=who)
     if half.roll is RollState.NOT_HELD:
         reason = words.word(half.not_held_reason) if half.not_held_reason else ""
         paid = words.t("paid") if half.paid else words.t("not paid")

@@ -15,13 +15,15 @@ from centre_desk.rules.attendance.due import DueState
 from centre_desk.rules.desk import MonthState
 from centre_desk.rules.overview import Part, Topic
 from centre_desk.rules.room import Room
+from centre_desk.texts.attendance import say_point
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import clock_time, francs, month_name, short_date, weekday_name
 from centre_desk.views.parts.cards import CardRow
 from centre_desk.views.parts.palette import Tone
 
 if TYPE_CHECKING:
-    from centre_desk.queries.attendance.due import AlertRow, RollDueRow
+    from centre_desk.queries.attendance.due import RollDueRow
+    from centre_desk.queries.attendance.points import AlertRow
     from centre_desk.queries.overview.checks import DayCareGap, TodayChecks
     from centre_desk.queries.overview.today import ClaimsRow, ExamRow, ReportRow, TodaySheet
 
@@ -64,7 +66,7 @@ def target_of(topic: Topic, sheet: TodaySheet) -> tuple[Room, int]:
     if topic is Topic.TAKE_ROLL:
         return Room.ATTENDANCE, next((row.item for row in sheet.rolls if row.state in _OPEN), 0)
     if topic is Topic.SETTLE_EXAM:
-        return Room.EXAM, sheet.exams[0].session_id if sheet.exams else 0
+        return Room.EXAM, sheet.exams[0].exam_id if sheet.exams else 0
     if topic in ROOM_OF:
         return ROOM_OF[topic], 0
     return Room.CLAIM, next((row.run_id for row in sheet.claims if row.topic is topic), 0)
@@ -163,7 +165,7 @@ class TodayCards:
     def _exam(self, row: ExamRow) -> CardRow:
         t = self._words.t
         held = t("held on {day}", day=short_date(row.held_on))
-        go = self._go(Room.EXAM, row.session_id)
+        go = self._go(Room.EXAM, row.exam_id)
         return CardRow(
             t("Exam · {session}", session=row.session), held, t("to settle"), Tone.WARN, t("Open"), go,
             f"exam_{row.exam_id}",
@@ -187,11 +189,17 @@ class TodayCards:
 
     def _alert(self, alert: AlertRow, own_only: bool) -> CardRow:
         t, n = self._words.t, self._words.n
-        room, item = (Room.ATTENDANCE, alert.session_id) if own_only else (Room.OVERVIEW, alert.person_id)
-        go, name = self._go(room, item), f"alert_{alert.kind.value}_{alert.enrolment_id}"
+        of_roll = own_only or not alert.person_id
+        room, item = (Room.ATTENDANCE, alert.item) if of_roll else (Room.OVERVIEW, alert.person_id)
+        go, name = self._go(room, item), f"alert_{alert.kind.value}_{alert.enrolment_id or alert.slot_id}"
         if alert.kind is AlertKind.ABSENCES:
             run = n("{count} absence in a row", "{count} absences in a row", alert.count)
             return CardRow(alert.name, f"{run} · {alert.session}", t("to call"), Tone.WARN, t("See"), go, name)
+        if alert.kind is not AlertKind.OUT_OF_REACH:
+            said = say_point(self._words, alert.kind, alert.count, alert.day)
+            first = alert.name or alert.session
+            said = f"{said} · {alert.session}" if alert.name else said
+            return CardRow(first, said, t("to check"), Tone.WARN, t("See"), go, name)
         said = t("can no longer reach {percent} % · {session}", percent=alert.count, session=alert.session)
         return CardRow(alert.name, said, t("threshold"), Tone.BAD, t("See"), go, name)
 

@@ -1,0 +1,53 @@
+"""Which weeks are locked for entry, and what was opened again: from sheets, the sites' settings and openings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from centre_desk.models.attendance import AttendanceSheet, LateOpening
+from centre_desk.models.course import CourseSession
+from centre_desk.queries.desk import setting
+from centre_desk.rules.attendance.locks import LOCK_DAYS, Opening, is_locked, lock_setting
+from centre_desk.rules.attendance.week import week_of
+
+
+@dataclass(frozen=True, slots=True)
+class LockedWeek:
+    """A week whose entry is locked: its receipt, the days its site allows, and who opened it again."""
+
+    week: date
+    received_on: date
+    days: int
+    openings: tuple[Opening, ...]
+
+
+def lock_days(db: Session, session_id: int) -> int:
+    """Return how many days after receipt the site of a session still enters."""
+    site_id = db.scalars(select(CourseSession.site_id).where(CourseSession.id == session_id)).one()
+    return int(setting(db, lock_setting(site_id), LOCK_DAYS))
+
+
+def locked_weeks(db: Session, session_id: int, days: Iterable[date], today: date) -> list[LockedWeek]:
+    """Return the weeks of days that are locked today."""
+    weeks = {week_of(day) for day in days}
+    sheets = db.execute(
+        select(AttendanceSheet.week, AttendanceSheet.received_on)
+        .where(AttendanceSheet.session_id == session_id, AttendanceSheet.week.in_(weeks))
+        .order_by(AttendanceSheet.week)
+    ).all()
+    allowed = lock_days(db, session_id) if sheets else LOCK_DAYS
+    return [
+        LockedWeek(week, received, allowed, _openings(db, session_id, week))
+        for week, received in sheets
+        if received is not None and is_locked(received, allowed, today)
+    ]
+
+
+def _openings(db: Session, session_id: int, week: date) -> tuple[Opening, ...]:
+    query = select(LateOpening.by_id, LateOpening.at, LateOpening.reason).where(
+        LateOpening.session_id == session_id, LateOpening.week == week
+    )
+    return tuple(Opening(by_id, at.date(), reason) for by_id, at, reason in db.execute(query))
