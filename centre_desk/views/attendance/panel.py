@@ -63,6 +63,7 @@ class AttendancePanel(Panel):
         self._message: tuple[str, Tone] | None = None
         self._told_unsaved = False
         self._read_text = ""
+        self._day = context.today()
         self._drafts: dict[int, str] = {}
         self.bar = HeadBar(self.head, self.words)
         self.entry = RollEntry(self.words)
@@ -130,7 +131,7 @@ class AttendancePanel(Panel):
     # What is shown
 
     def load(self) -> None:
-        """Read the sessions, and the month shown again."""
+        """Read the sessions, and the month shown again; on another day, from the half-day to enter next."""
         actor = self.context.actor()
         own = None if actor.roles & _SEES_ALL else actor.user_id
         rows = session_rows(self.context.store, SessionFilter(states=_SHOWN, trainer_user_id=own), self.words.language)
@@ -140,8 +141,10 @@ class AttendancePanel(Panel):
             self._show_nothing()
             return
         session_id = self._session_id if self._session_id in self._sessions else next(iter(self._sessions))
-        kept = self._slot.slot_id if self._slot is not None and session_id == self._session_id else 0
-        self._open(session_id, kept)
+        another_day = self.context.today() != self._day and not self.unsaved()
+        self._day = self.context.today()
+        same = self._slot is not None and session_id == self._session_id and not another_day
+        self._open(session_id, self._slot.slot_id if self._slot is not None and same else 0)
 
     def open_item(self, item: int) -> None:
         """Show a session, by its number, at the half-day to enter next; or one half-day, by its slot negated."""

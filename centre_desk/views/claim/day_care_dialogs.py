@@ -15,8 +15,8 @@ class PlaceDialog(FormDialog):
     """Which day-care centre, from which day on."""
 
     def __init__(self, context: Context, parent: QWidget | None, child: ChildRow, month: str) -> None:
-        t = context.words.t
-        super().__init__(context, parent, title=t("Place {name}", name=child.name), verb=t("Place"))
+        t, p = context.words.t, context.words.p
+        super().__init__(context, parent, title=t("Place {name}", name=child.name), verb=p("verb", "Place"))
         self.setObjectName("place_child")
         self._child = child
         providers = providers_rows(context.store, on=context.today())

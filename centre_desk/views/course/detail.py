@@ -37,7 +37,7 @@ class SessionDetail(QFrame):
     """A card above the table of those enrolled."""
 
     end_asked = Signal(object)
-    reopen_asked = Signal(object)
+    back_asked = Signal(object)
     person_opened = Signal(object)
 
     def __init__(self, words: Catalogue, parent: QWidget | None = None) -> None:
@@ -62,7 +62,7 @@ class SessionDetail(QFrame):
         self.table: DataTable[EnrolledRow] = DataTable(self._columns(), name="enrolled", label=label)
         self.table.set_empty("people", words.t("Nobody is enrolled yet."), words.t("Enrol…"), self.enrol.click)
         self._acts: Sequence[SessionAct] = ()
-        self._running = False
+        self._running, self._width = False, 2
         self._lay_out()
         self.table.linked.connect(self._linked)
         self.table.opened.connect(self.person_opened)
@@ -102,12 +102,13 @@ class SessionDetail(QFrame):
         if sheet is None:
             return
         row, words = sheet.row, self._words
+        self._width = len(str(max((one.register_number for one in people), default=0)))
         self._running = row.state in (SessionState.PLANNED, SessionState.RUNNING)
         self.name.setText(row.name)
         self.state.say(words.word(row.state), STATE_TONES[row.state])
         days = DOT.join((span(row.start, row.end_on, words), length(row.half_days, row.quarters, words)))
         agreement = words.t("agreement {number}", number=sheet.agreement)
-        lines = (days, DOT.join((where(sheet), agreement)), places(row, words))
+        lines = (days, DOT.join((where(sheet), agreement)), places(row, sheet.waiting, words))
         for label, text in zip(self.facts, lines, strict=True):
             label.setText(text)
         self._say_checks(sheet)
@@ -134,7 +135,7 @@ class SessionDetail(QFrame):
         self.check.setVisible(bool(said))
 
     def _show_acts(self, state: SessionState) -> None:
-        verbs = {SessionState.PLANNED: self._words.t("Start"), SessionState.RUNNING: self._words.t("Finish…")}
+        verbs = {SessionState.PLANNED: self._words.p("verb", "Start"), SessionState.RUNNING: self._words.t("Finish…")}
         self.move_on.setText(verbs.get(state, ""))
         self.move_on.setAccessibleName(verbs.get(state, ""))
         self.move_on.setVisible(state in verbs)
@@ -155,12 +156,12 @@ class SessionDetail(QFrame):
         if row.end_on is None:
             self.end_asked.emit(row)
         else:
-            self.reopen_asked.emit(row)
+            self.back_asked.emit(row)
 
     def _columns(self) -> list[Column[EnrolledRow]]:
         words, t = self._words, self._words.t
         return [
-            Column(t("No."), lambda row: f"{row.register_number:02d}", lambda row: row.register_number, RIGHT, 44),
+            Column(t("No."), self._number, lambda row: row.register_number, RIGHT, 44),
             Column(t("Name"), lambda row: row.full_name, tip=self._tip),
             Column(
                 t("State"),
@@ -172,10 +173,14 @@ class SessionDetail(QFrame):
             Column(t("End"), self._link, width=80, link=True, name="end"),
         ]
 
+    def _number(self, row: EnrolledRow) -> str:
+        """As on the roll: two figures, three in a group above 99."""
+        return f"{row.register_number:0{max(2, self._width)}d}"
+
     def _link(self, row: EnrolledRow) -> str:
         if not self._running:
             return ""
-        return self._words.t("End…") if row.end_on is None else self._words.t("Reopen…")
+        return self._words.t("End…") if row.end_on is None else self._words.t("Return…")
 
     def _tip(self, row: EnrolledRow) -> str:
         words = self._words

@@ -5,7 +5,7 @@ Facts: at most 15 acts for a session of 25 (screens). The trades offered are tho
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from centre_desk.actions.course.planning import plan_session
 from centre_desk.queries.centre import (
@@ -94,6 +94,7 @@ class NewSessionDialog(FormDialog):
         self.preview.setMinimumHeight(_TWO_LINES)  # so that the form does not shrink when the words wrap
         kept = self.clashes.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
+        kept.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # else its few words would narrow all that stands here
         self.clashes.setSizePolicy(kept)
         self.body.addWidget(self.preview)
         self.body.addWidget(self.clashes)

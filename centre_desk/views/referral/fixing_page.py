@@ -235,6 +235,7 @@ class _LineCard(QFrame):
         for choice, button in zip(choices, buttons, strict=True):
             button.clicked.connect(self._chooser(choice))
             self._buttons.addWidget(button)
+            button.show()  # at once: only what is shown takes the focus
         if self._entry is not None and self._entry.choices:
             self.picked.setFocus()
         elif self._entry is not None and choices and choices[0].name == "answer_skip":

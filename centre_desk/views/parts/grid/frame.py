@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.views.parts.grid.headers import ColumnNotes, RowNotes
-from centre_desk.views.parts.grid.model import GridModel
+from centre_desk.views.parts.grid.model import GridModel, Key
 from centre_desk.views.parts.grid.view import GridView
 from centre_desk.views.parts.style import set_look
 
@@ -33,6 +33,7 @@ class CellGrid(QFrame):
         set_look(self, "card")
         self.grid = model
         self._heights, self._cell_width = row_heights, cell_width
+        self._place: Key | None = None
         self.view = GridView(model, words, name=name, label=label, parent=self)
         self._rights = RowNotes(self.view, model)
         self._below = ColumnNotes(self.view, model)
@@ -46,7 +47,9 @@ class CellGrid(QFrame):
         self.view.told.connect(self.told)
         self.view.verticalScrollBar().valueChanged.connect(self._rights.update)
         self.view.horizontalScrollBar().valueChanged.connect(self._below.update)
+        model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._fit)
+        model.modelReset.connect(self._find_place)
         model.edited.connect(self._count_again)
         self._fit()
 
@@ -73,6 +76,18 @@ class CellGrid(QFrame):
         columns = [column.id for column in self.grid.columns]
         if column_id in columns and self.grid.rows:
             self.view.scrollTo(self.grid.index(0, columns.index(column_id)))
+
+    def _keep_place(self) -> None:
+        """Remember the cell with the cursor: what is read again must not stop who enters."""
+        at = self.view.currentIndex()
+        self._place = self.grid.key_at(at.row(), at.column()) if at.isValid() else None
+
+    def _find_place(self) -> None:
+        """Put the cursor back on its cell, if it is still there."""
+        rows = [row.id for row in self.grid.rows]
+        columns = [column.id for column in self.grid.columns]
+        if self._place is not None and self._place[0] in rows and self._place[1] in columns:
+            self.view.setCurrentIndex(self.grid.index(rows.index(self._place[0]), columns.index(self._place[1])))
 
     def _fit(self) -> None:
         self.view.horizontalHeader().setDefaultSectionSize(self._cell_width)
