@@ -112,7 +112,7 @@ def _attendance(data: MonthData) -> Iterator[CheckItem]:
 
 
 def _results(data: MonthData) -> Iterator[CheckItem]:
-    exams = select(Exam.session_id).where(Exam.held_on.between(data.first, data.last), Exam.state == ExamState.OPEN)
+    exams = select(Exam.id).where(Exam.held_on.between(data.first, data.last), Exam.state == ExamState.OPEN)
     unsettled = list(data.db.scalars(exams.order_by(Exam.held_on)))
     yield from _item("exams_unsettled", BLOCKING, len(unsettled), Room.EXAM, unsettled[0] if unsettled else 0)
     scored = select(SkillsTest.id).where(

@@ -30,7 +30,8 @@ Row = TypeVar("Row", Referral, SkillsTest, Offer, Enrolment)
 class TimelineEvent:
     """Something that happened to a person: `words` are enum members to be worded, `detail` plain text.
 
-    `amount` is whole francs for payments, hundredths out of 20 for a result's average, else 0.
+    `amount` is whole francs for payments, hundredths out of 20 for a result's average, else 0. `item_id` is what
+    the panel of the event's room opens.
     """
 
     day: date
@@ -49,6 +50,10 @@ class Timeline:
     standing: Standing
     next_step: NextStep
     events: tuple[TimelineEvent, ...]
+
+    def newest(self, *kinds: EventKind) -> int:
+        """Return the item of the newest event of some kinds; 0 for none."""
+        return next((event.item_id for event in self.events if event.kind in kinds), 0)
 
 
 def person_timeline(store: Store, person_id: int, today: date) -> Timeline:
@@ -123,7 +128,7 @@ def _tests(db: Session, person_id: int) -> Iterator[TimelineEvent]:
 def _offers(db: Session, person_id: int) -> Iterator[TimelineEvent]:
     for offer in db.scalars(select(Offer).where(Offer.person_id == person_id)):
         day = offer.answered_on or offer.made_on
-        yield TimelineEvent(day, EventKind.OFFER, (offer.kind, offer.answer), offer.reason, 0, offer.id)
+        yield TimelineEvent(day, EventKind.OFFER, (offer.kind, offer.answer), offer.reason, 0, offer.test_id)
 
 
 def _enrolments(db: Session, person_id: int) -> Iterator[TimelineEvent]:
@@ -178,13 +183,13 @@ def _payments(db: Session, person_id: int) -> Iterator[TimelineEvent]:
 
 def _kits(db: Session, person_id: int) -> Iterator[TimelineEvent]:
     for kit in db.scalars(select(KitHandOver).where(KitHandOver.person_id == person_id)):
-        yield TimelineEvent(kit.handed_on, EventKind.KIT, (), kit.number, 0, kit.id)
+        yield TimelineEvent(kit.handed_on, EventKind.KIT, (), kit.number, 0, person_id)
 
 
 def _visits(db: Session, person_id: int) -> Iterator[TimelineEvent]:
     for visit in db.scalars(select(FollowUpVisit).where(FollowUpVisit.person_id == person_id)):
         if visit.visited_on is not None and visit.outcome is not None:
-            yield TimelineEvent(visit.visited_on, EventKind.VISIT, (visit.outcome,), visit.needs, 0, visit.id)
+            yield TimelineEvent(visit.visited_on, EventKind.VISIT, (visit.outcome,), visit.needs, 0, person_id)
 
 
 _READERS: tuple[Callable[[Session, int], Iterator[TimelineEvent]], ...] = (

@@ -159,6 +159,7 @@ class PeoplePanel(Panel):
 
     def _show_person(self, person_id: int) -> None:
         self._person_id = person_id
+        self.context.in_sight[Room.REGISTER] = person_id
         self.pane.show_sheet(self._sheet())
         self._arrange()
 

@@ -57,6 +57,12 @@ def _today(context: Context) -> Panel:
     return TodayPanel(context)
 
 
+def _timeline(context: Context) -> Panel:
+    from centre_desk.views.overview.timeline_panel import TimelinePanel
+
+    return TimelinePanel(context)
+
+
 def _users(context: Context) -> Panel:
     from centre_desk.views.desk.users import UsersPanel
 
@@ -183,6 +189,12 @@ def _tests(context: Context) -> Panel:
     return TestsPanel(context)
 
 
+def _grids(context: Context) -> Panel:
+    from centre_desk.views.assessment.grids_panel import GridsPanel
+
+    return GridsPanel(context)
+
+
 def _offers(context: Context) -> Panel:
     from centre_desk.views.assessment.offers_panel import OffersPanel
 
@@ -221,6 +233,7 @@ SCREENS: tuple[ScreenPlan, ...] = (
         _OFFICE,
         (
             Tab("people", N_("Beneficiaries"), _people, frozenset({Room.REGISTER})),
+            Tab("timeline", N_("Path"), _timeline, frozenset({Room.OVERVIEW})),
             Tab("referrals", N_("Referrals"), _referrals, frozenset({Room.REFERRAL})),
         ),
     ),
@@ -288,6 +301,7 @@ SCREENS: tuple[ScreenPlan, ...] = (
             Tab("centre", N_("Centre"), _centre, frozenset({Room.CENTRE})),
             Tab("rates", N_("Rates"), _rates),
             Tab("trades", N_("Trades"), _trades),
+            Tab("grids", N_("Grids"), _grids),
             Tab("holidays", N_("Days off"), _holidays),
             Tab("staff", N_("Staff"), _staff),
             Tab("users", N_("Users"), _users, frozenset({Room.DESK})),
