@@ -75,6 +75,7 @@ class KitListRow:
     """A version of a trade's list."""
 
     id: int
+    trade_id: int
     trade: str
     trade_code: str
     version: int
@@ -161,9 +162,9 @@ def kit_list_rows(store: Store, language: str = "fr") -> list[KitListRow]:
             things.order_by(KitItem.list_id, KitItem.position)
         ):
             items[list_id].append(KitItemRow(position, name_fr, name_en, quantity))
-        query = select(KitList.id, name, Trade.code, KitList.version, KitList.state, KitList.feedback).join(
-            Trade, Trade.id == KitList.trade_id
-        )
+        query = select(
+            KitList.id, KitList.trade_id, name, Trade.code, KitList.version, KitList.state, KitList.feedback
+        ).join(Trade, Trade.id == KitList.trade_id)
         found = db.execute(query.order_by(name, KitList.version.desc()))
         return [KitListRow(*row, tuple(items[row[0]])) for row in found]
 

@@ -99,6 +99,16 @@ AGE_BANDS: dict[str, tuple[Bounds, ...]] = {
 """Two sets to start from; which one IOM wants is unconfirmed, so the set in force is a setting."""
 
 
+def bounds_of(last_ages: Iterable[int]) -> tuple[Bounds, ...]:
+    """Return the bands that end at these ages, and the open one after them: 17, 35 -> 0-17, 18-35, 36+."""
+    bounds: list[Bounds] = []
+    low = 0
+    for high in last_ages:
+        bounds.append((low, high))
+        low = high + 1
+    return (*bounds, (low, None))
+
+
 def band_code(bounds: Bounds) -> str:
     """Return the code of an age band: `18-29`, `45+`."""
     low, high = bounds

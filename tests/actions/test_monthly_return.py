@@ -18,6 +18,7 @@ from centre_desk.actions.monthly_return import (
     record_answer,
     reopen_month,
     replace_return,
+    set_age_bands,
 )
 from centre_desk.models.desk import BackupRecord, Correction, Month
 from centre_desk.models.monthly_return import MonthlyReturn
@@ -277,3 +278,12 @@ def correct(store: Store, month: str) -> None:
                 reason="Erreur de saisie", by_id=2, at=DECEMBER,
             )
         )  # fmt: skip
+
+
+def test_other_age_bands(desk_store: Store, month: BuiltMonth, director: Actor) -> None:
+    set_age_bands(desk_store, last_ages=[17, 35], by=director, at=DECEMBER)
+    sheet = preview(desk_store, MONTH).sheet
+    assert [band.code for band in sheet.age_bands] == ["0-17", "18-35", "36+"]
+    with pytest.raises(Refused) as refused:
+        set_age_bands(desk_store, last_ages=[17, 12], by=director, at=DECEMBER)
+    assert codes(refused) == ["bands"]

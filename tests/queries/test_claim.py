@@ -12,7 +12,7 @@ from centre_desk.actions.claim import (
 )
 from centre_desk.papers.claim import Hands, day_care_claim_pdf, payment_sheet_pdf, payment_slips_pdf
 from centre_desk.queries.claim.papers import claim_letterhead, day_care_facts, payment_sheet_facts
-from centre_desk.queries.claim.sheet import line_sheet, person_lines, run_sheet
+from centre_desk.queries.claim.sheet import run_sheet
 from centre_desk.rules.attendance import MarkValue
 from centre_desk.rules.claim import LineKind, PaymentMode
 from centre_desk.rules.course import HalfDay
@@ -32,11 +32,12 @@ def test_the_papers_of_a_paid_month(
     place = {"dependant_id": child, "provider_id": built.centre.provider_id, "start": date(2019, 11, 1)}
     place_child(desk_store, **place, by=secretary, at=DECEMBER)  # type: ignore[arg-type]
     run_id = prepare_claims(desk_store, month=MONTH, by=secretary, at=DECEMBER).id
-    third = next(line for line in run_sheet(desk_store, MONTH).lines if line.person_id == 3)
+    lines = run_sheet(desk_store, MONTH).lines
+    third = next(line for line in lines if line.person_id == 3)
     withhold_line(desk_store, line_id=third.id, reason="Litige", by=secretary, at=DECEMBER)
     submit_claims(desk_store, run_id=run_id, by=secretary, at=DECEMBER)
     approve_claims(desk_store, run_id=run_id, by=director, at=DECEMBER)
-    pay = [line.id for line in person_lines(desk_store, 1) if line.kind is LineKind.ALLOWANCE]
+    pay = [line.id for line in lines if (line.person_id, line.kind) == (1, LineKind.ALLOWANCE)]
     record_payments(
         desk_store, line_ids=pay, mode=PaymentMode.ORANGE_MONEY, reference="OM-77", paid_on=DECEMBER.date(),
         by=cashier, at=DECEMBER,
@@ -62,8 +63,7 @@ def test_the_papers_of_a_paid_month(
 def test_the_basis_in_words(desk_store: Store, secretary: Actor, fr: Catalogue, en: Catalogue) -> None:
     build_month(desk_store, 1, exceptions={(date(2019, 11, 4), HalfDay.MORNING): {1: MarkValue.ABSENT}})
     prepare_claims(desk_store, month=MONTH, by=secretary, at=DECEMBER)
-    number = next(line.id for line in run_sheet(desk_store, MONTH).lines if line.kind is LineKind.ALLOWANCE)
-    line = line_sheet(desk_store, number)
+    line = next(line for line in run_sheet(desk_store, MONTH).lines if line.kind is LineKind.ALLOWANCE)
     said = say_computation(line.kind, line.units, line.units_planned, line.rate, line.gross, line.basis, fr)
     assert said == "45\u202f000 × 35 / 36 demi-journées = 43\u202f750\u00a0F\u202fCFA"
     assert ("Present", "35") in say_basis(line.basis, en)

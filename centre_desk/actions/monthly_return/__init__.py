@@ -1,5 +1,6 @@
 """Acts on the month's report: closing and reopening a month, the package, its sending, what IOM answers."""
 
+from centre_desk.actions.monthly_return.bands import set_age_bands
 from centre_desk.actions.monthly_return.closing import close_month, reopen_month, replace_return
 from centre_desk.actions.monthly_return.export import (
     Exported,
@@ -18,4 +19,5 @@ __all__ = [
     "record_answer",
     "reopen_month",
     "replace_return",
+    "set_age_bands",
 ]

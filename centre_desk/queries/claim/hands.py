@@ -6,7 +6,7 @@ line's own: the agreement with IOM fixes them for everybody, and the director al
 count them would leave nobody who may approve.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -93,8 +93,3 @@ def _grouped(db: Session, query: Select[int, int] | Select[int, int | None]) -> 
         if user is not None:
             found.setdefault(key, set()).add(user)
     return found
-
-
-def touched_by(db: Session, line_ids: Iterable[int]) -> dict[int, set[int]]:
-    """Return the touches kept with lines."""
-    return _grouped(db, select(ClaimTouch.line_id, ClaimTouch.user_id).where(ClaimTouch.line_id.in_(list(line_ids))))

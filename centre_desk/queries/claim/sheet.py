@@ -178,12 +178,6 @@ def unpaid_rows(store: Store) -> list[LineRow]:
         return sorted(line_rows(db, wanted), key=lambda row: (row.month, row.name, row.id))
 
 
-def line_sheet(store: Store, line_id: int) -> LineRow:
-    """Return one line with its basis."""
-    with store.read() as db:
-        return line_rows(db, _lines().where(ClaimLine.id == line_id))[0]
-
-
 def person_lines(store: Store, person_id: int) -> list[LineRow]:
     """Return every line of a person, the newest month first."""
     with store.read() as db:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from centre_desk.models.assessment import Grid, Offer, SkillsTest
@@ -160,8 +160,3 @@ class MonthData:
 
     def _dated(self, column: Any) -> Any:
         return column.between(self.first, self.last)
-
-
-def still_there(column: Any, day: date) -> Any:
-    """Return the condition that something had not ended before a day."""
-    return or_(column.is_(None), column >= day)

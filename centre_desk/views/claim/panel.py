@@ -21,7 +21,15 @@ from centre_desk.actions.claim import (
 from centre_desk.papers.claim import PaymentSheetFacts, day_care_claim_pdf, payment_sheet_pdf, payment_slips_pdf
 from centre_desk.papers.pdf.document import Letterhead
 from centre_desk.queries.claim.papers import claim_letterhead, day_care_facts, payment_sheet_facts
-from centre_desk.queries.claim.sheet import LineRow, RunSheet, month_in_work, month_rows, run_sheet, unpaid_rows
+from centre_desk.queries.claim.sheet import (
+    LineRow,
+    RunSheet,
+    month_in_work,
+    month_rows,
+    run_rows,
+    run_sheet,
+    unpaid_rows,
+)
 from centre_desk.rules.claim import PENDING, LineFlag, LineState, RunState
 from centre_desk.rules.room import Room
 from centre_desk.texts.catalogue import Catalogue
@@ -131,10 +139,9 @@ class ClaimsPanel(Panel):
     def open_item(self, item: int) -> None:
         """Show the month of a run."""
         self.load()
-        store, today = self.context.store, self.context.today()
-        for month in month_rows(store, today):
-            if item and run_sheet(store, month).run_id == item:
-                self.month.set_value(month)
+        for row in run_rows(self.context.store):
+            if row.id == item:
+                self.month.set_value(row.month)
 
     def sheet(self) -> RunSheet:
         """Return the run in sight."""

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from centre_desk.actions.kit import hand_over_kit, review_kit_list
-from centre_desk.queries.kit import KitListRow, KitRow
+from centre_desk.actions.kit import hand_over_kit, review_kit_list, revise_kit_list
+from centre_desk.queries.kit import KitItemRow, KitListRow, KitRow
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import DateField
@@ -46,6 +46,36 @@ class HandOverDialog(FormDialog):
                 at=at,
             )
         )
+
+
+class ReviseDialog(FormDialog):
+    """A new version of a list, one thing a line: `2 Truelle`."""
+
+    def __init__(self, context: Context, parent: QWidget | None, row: KitListRow) -> None:
+        t = context.words.t
+        title = t("New version of the kit: {trade}", trade=row.trade)
+        super().__init__(context, parent, title=title, verb=t("Save as a proposal"))
+        self.setObjectName("kit_revise")
+        self._row = row
+        self._english = {item.name_fr: item.name_en for item in row.items}
+        self.things = QPlainTextEdit("\n".join(f"{item.quantity} {item.name_fr}" for item in row.items))
+        self.things.setTabChangesFocus(True)
+        self.things.setFixedHeight(220)
+        self.add_field(t("Quantity and thing, one a line"), self.things, "kit_things")
+
+    def submit(self) -> None:
+        """Save the version."""
+        lines = [line.strip() for line in self.things.toPlainText().splitlines() if line.strip()]
+        items = [self._item(number, line) for number, line in enumerate(lines, 1)]
+        store, by, at = self.context.store, self.context.actor(), self.context.now()
+        trade = self._row.trade_id
+        self.act(lambda: revise_kit_list(store, trade_id=trade, items=items, by=by, at=at))
+
+    def _item(self, position: int, line: str) -> KitItemRow:
+        """Read a line; without a number in front there is one of the thing."""
+        first, _, rest = line.partition(" ")
+        quantity, name = (int(first), rest.strip()) if first.isdecimal() else (1, line)
+        return KitItemRow(position, name, self._english.get(name, ""), quantity)
 
 
 class ReviewDialog(FormDialog):

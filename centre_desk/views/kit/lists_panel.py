@@ -1,5 +1,7 @@
 """The kit lists of the trades: proposals, what representatives said about them, the one in force."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -7,9 +9,10 @@ from centre_desk.actions.kit import adopt_kit_list, adopt_reference_kits
 from centre_desk.queries.kit import KitItemRow, KitListRow, kit_list_rows
 from centre_desk.rules.kit import KitListState
 from centre_desk.rules.room import Room
-from centre_desk.views.kit.dialogs import ReviewDialog
+from centre_desk.views.kit.dialogs import ReviewDialog, ReviseDialog
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
+from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.table import RIGHT, Column
@@ -34,6 +37,7 @@ class KitListsPanel(Panel):
         self.head.set_title(t("Kit lists"))
         self.shipped = self.head.add_button("kit_lists_shipped", t("Take the proposals that are shipped"))
         self.review = self.head.add_button("kit_list_review", t("Record a review…"))
+        self.revise = self.head.add_button("kit_list_revise", t("New version…"))
         self.adopt = self.head.add_button("kit_list_adopt", t("Adopt the list"), primary=True)
         self.table: DataTable[KitListRow] = DataTable(self._columns(), name="kit_lists", label=t("Kit lists"))
         self.table.set_empty("kits", t("No kit list yet."), t("Take the proposals that are shipped"), self._take)
@@ -48,7 +52,8 @@ class KitListsPanel(Panel):
         self.body.addWidget(splitter, 1)
         self.table.chosen.connect(self._show_items)
         self.shipped.clicked.connect(self._take)
-        self.review.clicked.connect(self._ask_review)
+        self.review.clicked.connect(lambda: self._ask(ReviewDialog))
+        self.revise.clicked.connect(lambda: self._ask(ReviseDialog))
         self.adopt.clicked.connect(self._adopt)
 
     def load(self) -> None:
@@ -67,10 +72,10 @@ class KitListsPanel(Panel):
         store, by, at = self.context.store, self.context.actor(), self.context.now()
         self.act(lambda: adopt_reference_kits(store, by=by, at=at))
 
-    def _ask_review(self) -> None:
+    def _ask(self, make: Callable[[Context, QWidget, KitListRow], FormDialog]) -> None:
         row = self.table.current_row()
         if row is not None:
-            self.show_dialog(ReviewDialog(self.context, self, row))
+            self.show_dialog(make(self.context, self, row))
 
     def _adopt(self) -> None:
         row = self.table.current_row()

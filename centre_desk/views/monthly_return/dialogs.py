@@ -11,7 +11,9 @@ from centre_desk.actions.monthly_return import (
     export_return,
     mark_sent,
     record_answer,
+    set_age_bands,
 )
+from centre_desk.queries.monthly_return.people import bounds_in_force
 from centre_desk.rules.monthly_return import IomAnswer
 from centre_desk.texts.formats import month_name
 from centre_desk.views.parts.context import Context
@@ -115,6 +117,38 @@ class ExportDialog(FormDialog):
             return done
 
         self.act(export)
+
+
+class BandsDialog(FormDialog):
+    """The last age of every band but the open one: `17, 29, 44`."""
+
+    def __init__(self, context: Context, parent: QWidget | None) -> None:
+        t = context.words.t
+        super().__init__(context, parent, title=t("Age bands"), verb=t("Use these bands"))
+        self.setObjectName("age_bands")
+        with context.store.read() as db:
+            now = [high for _, high in bounds_in_force(db) if high is not None]
+        self.ages = QLineEdit(", ".join(str(age) for age in now))
+        explained = QLabel(
+            t(
+                "The last age of each band, but for the last band: 17, 29, 44 or 17, 35. "
+                "Age is at the start of the course."
+            )
+        )
+        explained.setWordWrap(True)
+        set_look(explained, "muted")
+        self.form.addRow(explained)
+        self.add_field(t("Last ages"), self.ages, "bands_ages")
+
+    def submit(self) -> None:
+        """Put the bands in force."""
+        try:
+            ages = [int(text) for text in self.ages.text().replace(";", ",").split(",") if text.strip()]
+        except ValueError:
+            self.refusals.show_sentences([self.words.t("Write whole ages with commas between them: 17, 29, 44.")])
+            return
+        store, by, at = self.context.store, self.context.actor(), self.context.now()
+        self.act(lambda: set_age_bands(store, last_ages=ages, by=by, at=at))
 
 
 class NamesDialog(FormDialog):

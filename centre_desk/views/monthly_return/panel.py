@@ -13,7 +13,7 @@ from centre_desk.rules.desk import MonthState
 from centre_desk.rules.monthly_return import Severity
 from centre_desk.rules.room import Room
 from centre_desk.texts.formats import grouped, month_name
-from centre_desk.views.monthly_return.dialogs import CloseDialog, ExportDialog
+from centre_desk.views.monthly_return.dialogs import BandsDialog, CloseDialog, ExportDialog
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import name_field
@@ -43,6 +43,7 @@ class ReportPanel(Panel):
         name_field(self.month, "report_month", t("Month"))
         self.head.add_widget(self.state)
         self.head.add_widget(self.month)
+        self.bands = self.head.add_button("report_bands", t("Age bands…"))
         self.next = self.head.add_button("report_next", t("Close and sign"), primary=True)
         self.checks: DataTable[CheckItem] = DataTable(
             self._check_columns(), name="report_checks", label=t("Points to check")
@@ -52,6 +53,7 @@ class ReportPanel(Panel):
         self.told = QLabel()
         self._lay_out()
         self.month.currentIndexChanged.connect(lambda _n: self._read())
+        self.bands.clicked.connect(lambda: self.show_dialog(BandsDialog(self.context, self)))
         self.next.clicked.connect(self._take_next_step)
         self.checks.linked.connect(lambda row, _column: self._put_right(row))
         self.checks.opened.connect(self._put_right)
