@@ -76,6 +76,7 @@ REFUSALS: dict[str, Msg] = {
     "course.end_in_future": N_("This day is still to come. Record the end once it has happened."),
     "course.completed_early": N_("The session lasts until {end}: completed only then. Choose another reason."),
     "course.end_by_session": N_("This reason belongs to the cancelling of the session. Choose another reason."),
+    "course.return_too_early": N_("The enrolment ended on {day}. The return begins on a later day."),
     "course.not_ended": N_("This enrolment has not ended."),
     "course.not_found": N_("This line is no longer there. Read the page again (F5)."),
 }

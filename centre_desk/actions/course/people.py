@@ -52,17 +52,42 @@ def enrol_people(
     """
     with store.begin() as db:
         by = require(db, by, Right.ENTER, at)
-        session = row_of(db, CourseSession, session_id)
         chosen = list(dict.fromkeys(people))
         followed = {p: _referral_of(db, p, (referrals or {}).get(p)) for p in chosen}
-        openings = Openings(
-            session.state, session.start, session.end_on, session.capacity - places_taken(db, session_id)
-        )
-        refuse_if(check_enrolments(openings, _enrollees(db, chosen, followed, start), start))
-        number = db.scalar(select(func.max(Enrolment.register_number)).where(Enrolment.session_id == session_id)) or 0
-        for place, person_id in enumerate(chosen, start=number + 1):
-            _write_enrolment(db, session_id, person_id, followed[person_id], place, start, by, at)
+        _enrol(db, session_id, followed, start, by, at, act="course.enrol")
     return Done(_TOUCHED, session_id, len(chosen))
+
+
+def return_to_course(store: Store, *, enrolment_id: int, start: date, by: Actor, at: datetime) -> Done:
+    """Enrol again somebody who left the session: a new register number from the day on, for the same referral."""
+    with store.begin() as db:
+        by = require(db, by, Right.ENTER, at)
+        left = row_of(db, Enrolment, enrolment_id)
+        if left.end_on is None:
+            raise Refused([refusal("course.not_ended")])
+        if start <= left.end_on:
+            raise Refused([refusal("course.return_too_early", day=f"{left.end_on:%d/%m/%Y}")])
+        referral = db.get(Referral, left.referral_id) if left.referral_id else None
+        _enrol(db, left.session_id, {left.person_id: referral}, start, by, at, act="course.return")
+    return Done(_TOUCHED, left.session_id)
+
+
+def _enrol(
+    db: Session,
+    session_id: int,
+    followed: Mapping[int, Referral | None],
+    start: date,
+    by: Actor,
+    at: datetime,
+    *,
+    act: str,
+) -> None:
+    session = row_of(db, CourseSession, session_id)
+    openings = Openings(session.state, session.start, session.end_on, session.capacity - places_taken(db, session_id))
+    refuse_if(check_enrolments(openings, _enrollees(db, list(followed), followed, start), start))
+    number = db.scalar(select(func.max(Enrolment.register_number)).where(Enrolment.session_id == session_id)) or 0
+    for place, (person_id, referral) in enumerate(followed.items(), start=number + 1):
+        _write_enrolment(db, session_id, person_id, referral, place, start, by, at, act=act)
 
 
 def _referral_of(db: Session, person_id: int, referral_id: int | None) -> Referral | None:
@@ -111,6 +136,8 @@ def _write_enrolment(
     start: date,
     by: Actor,
     at: datetime,
+    *,
+    act: str,
 ) -> None:
     enrolment = Enrolment(
         session_id=session_id,
@@ -127,7 +154,7 @@ def _write_enrolment(
         db,
         by=by,
         at=at,
-        act="course.enrol",
+        act=act,
         subject=("enrolment", enrolment.id),
         event_date=start,
         after={"session_id": session_id, "person_id": person_id, "register_number": number},

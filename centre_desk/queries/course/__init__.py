@@ -1,7 +1,7 @@
 """Reads of the courses: sessions, their half-days, those enrolled and those who may be."""
 
-from centre_desk.queries.course.catalogue import catalogue_paper, catalogue_sheet
-from centre_desk.queries.course.people import CandidateRow, EnrolledRow, candidate_rows, enrolled_rows
+from centre_desk.queries.course.catalogue import catalogue_book, catalogue_paper, catalogue_sheet
+from centre_desk.queries.course.people import CandidateRow, EnrolledRow, candidate_rows, enrolled_rows, other_rows
 from centre_desk.queries.course.sessions import (
     CURRENT,
     CalendarRow,
@@ -29,9 +29,11 @@ __all__ = [
     "SlotRow",
     "calendar_rows",
     "candidate_rows",
+    "catalogue_book",
     "catalogue_paper",
     "catalogue_sheet",
     "enrolled_rows",
+    "other_rows",
     "preview_plan",
     "session_rows",
     "session_sheet",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from centre_desk.models.assessment import Grid
 from centre_desk.models.centre import DayCareProvider, Trade
 from centre_desk.models.course import CourseSession
-from centre_desk.papers.course import CatalogueFacts, OfferedSession, catalogue_page_pdf
+from centre_desk.papers.course import CatalogueFacts, OfferedSession, catalogue_page_pdf, catalogue_workbook
 from centre_desk.queries.centre import open_on, trade_name
 from centre_desk.queries.centre.letterhead import letterhead_of
 from centre_desk.queries.course.reading import patterns_of
@@ -45,6 +45,13 @@ def catalogue_paper(store: Store, on: date, words: Catalogue) -> bytes:
     with store.read() as db:
         letterhead = letterhead_of(db, on)
     return catalogue_page_pdf(catalogue_sheet(store, on, words), letterhead=letterhead, words=words)
+
+
+def catalogue_book(store: Store, on: date, words: Catalogue) -> bytes:
+    """Return the catalogue as of a day as a workbook."""
+    with store.read() as db:
+        centre = letterhead_of(db, on).centre
+    return catalogue_workbook(catalogue_sheet(store, on, words), centre=centre, words=words)
 
 
 def _offered(db: Session, row: SessionRow, words: Catalogue) -> OfferedSession:

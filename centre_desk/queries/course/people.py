@@ -11,7 +11,7 @@ from centre_desk.models.course import Enrolment
 from centre_desk.models.referral import Referral
 from centre_desk.models.register import Person
 from centre_desk.queries.course.reading import busy_from, deceased
-from centre_desk.queries.register import IN_FORCE, list_name
+from centre_desk.queries.register import IN_FORCE, PeopleFilter, list_name, people_rows
 from centre_desk.rules.assessment import OfferAnswer, OfferKind
 from centre_desk.rules.course import EndReason
 from centre_desk.rules.course.enrolment import Named, second_keys
@@ -48,7 +48,10 @@ class EnrolledRow:
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
-    """Somebody who may be enrolled. `id` is the person; `offered` when a test led to the offer of a course."""
+    """Somebody who may be enrolled. `id` is the person; `offered` when a test led to the offer of a course.
+
+    `place` is the place in the waiting list of the trade; 0 for somebody of the register who does not wait.
+    """
 
     id: int
     referral_id: int | None
@@ -58,9 +61,10 @@ class CandidateRow:
     sex: Sex
     birth_year: int | None
     region_code: str
-    waiting_since: date
+    waiting_since: date | None
     offered: bool
     provisional: bool
+    place: int = 0
 
     @property
     def full_name(self) -> str:
@@ -107,20 +111,47 @@ def _enrolled_row(enrolment: Enrolment, person: Person, key: str) -> EnrolledRow
 
 
 def candidate_rows(store: Store, trade_id: int, start: date) -> list[CandidateRow]:
-    """Return who may be enrolled for a trade from a day on, those who wait longest first.
+    """Return the waiting list of a trade: who may be enrolled from a day on, those who wait longest first.
 
     A referral that names no trade is for every trade. Nobody who is in a session then, and nobody who has died.
     """
     with store.read() as db:
-        waiting = _by_referral(db, trade_id)
-        for person, row in _by_offer(db, trade_id).items():
-            waiting.setdefault(person, row)
-        people = list(waiting)
-        kept = set(people) - set(busy_from(db, people, start)) - deceased(db, people)
-        found = list(db.scalars(select(Person).where(Person.id.in_(kept), Person.state.in_(IN_FORCE))))
+        waiting = _waiting(db, trade_id)
+        found = _free(db, list(waiting), start)
     keys = second_keys(named(person) for person in found)
-    rows = [_candidate_row(person, keys.get(person.id, ""), *waiting[person.id]) for person in found]
-    return sorted(rows, key=lambda r: (r.waiting_since, r.name, r.id))
+    ordered = sorted(found, key=lambda p: (waiting[p.id][1], list_name(p.family_name, p.given_names), p.id))
+    return [
+        _candidate_row(person, keys.get(person.id, ""), *waiting[person.id], place)
+        for place, person in enumerate(ordered, start=1)
+    ]
+
+
+def other_rows(store: Store, search: str, start: date) -> list[CandidateRow]:
+    """Return the people of the register that a search finds and who may be enrolled from a day on, by name."""
+    people = [row.id for row in people_rows(store, PeopleFilter(search=search))]
+    with store.read() as db:
+        found = _free(db, people, start)
+    keys = second_keys(named(person) for person in found)
+    rows = [_candidate_row(person, keys.get(person.id, ""), None, None, False, 0) for person in found]
+    return sorted(rows, key=lambda r: (r.name, r.id))
+
+
+def count_waiting(db: Session, trade_id: int, start: date) -> int:
+    """Return how many wait for a trade and may be enrolled from a day on."""
+    return len(_free(db, list(_waiting(db, trade_id)), start))
+
+
+def _waiting(db: Session, trade_id: int) -> dict[int, tuple[int | None, date, bool]]:
+    waiting = _by_referral(db, trade_id)
+    for person, row in _by_offer(db, trade_id).items():
+        waiting.setdefault(person, row)
+    return waiting
+
+
+def _free(db: Session, people: list[int], start: date) -> list[Person]:
+    """Return those in force who are in no session from a day on, and alive."""
+    kept = set(people) - set(busy_from(db, people, start)) - deceased(db, people)
+    return list(db.scalars(select(Person).where(Person.id.in_(kept), Person.state.in_(IN_FORCE))))
 
 
 def _by_referral(db: Session, trade_id: int) -> dict[int, tuple[int | None, date, bool]]:
@@ -155,7 +186,9 @@ def _by_offer(db: Session, trade_id: int) -> dict[int, tuple[int | None, date, b
     return {row[0]: (row[1], row[2], True) for row in db.execute(query) if row[2] is not None}
 
 
-def _candidate_row(person: Person, key: str, referral_id: int | None, since: date, offered: bool) -> CandidateRow:
+def _candidate_row(
+    person: Person, key: str, referral_id: int | None, since: date | None, offered: bool, place: int
+) -> CandidateRow:
     return CandidateRow(
         id=person.id,
         referral_id=referral_id,
@@ -168,4 +201,5 @@ def _candidate_row(person: Person, key: str, referral_id: int | None, since: dat
         waiting_since=since,
         offered=offered,
         provisional=person.state is PersonState.PROVISIONAL,
+        place=place,
     )

@@ -12,6 +12,7 @@ from centre_desk.models.centre import Agreement, Classroom, Holiday, Site, Trade
 from centre_desk.models.course import CourseSession, Enrolment, SessionSlot, SessionTrainer
 from centre_desk.models.register import Person
 from centre_desk.queries.centre import days_off, trade_name
+from centre_desk.queries.course.people import count_waiting
 from centre_desk.queries.course.reading import (
     TAKES_PLACE,
     booking_of,
@@ -85,7 +86,8 @@ class SessionFilter:
 class SessionSheet:
     """One session with its place, trainers, weeks and what is to be checked.
 
-    `planned_off` counts the half-days still planned on what has become a day off.
+    `planned_off` counts the half-days still planned on what has become a day off, `waiting` those who wait for
+    the trade.
     """
 
     row: SessionRow
@@ -98,6 +100,7 @@ class SessionSheet:
     patterns: tuple[WeekPattern, ...]
     clashes: tuple[Clash, ...]
     planned_off: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +248,7 @@ def session_sheet(store: Store, session_id: int, language: str = "fr") -> Sessio
             patterns=patterns_of(db, session),
             clashes=_clashes(db, mine, session),
             planned_off=len(mine.halves & off),
+            waiting=count_waiting(db, session.trade_id, session.end_on) if session.state in CURRENT else 0,
         )
 
 

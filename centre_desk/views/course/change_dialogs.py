@@ -120,7 +120,11 @@ class ChangeDialog(FormDialog):
         self.room.set_value(sheet.classroom_id or 0)
         self.add_field(t("Name"), self.name, "change_name")
         self.add_field(t("Places"), self.places, "change_places")
+        self.conditions = QLineEdit(sheet.row.conditions)
+        self.conditions.setMaxLength(160)
+        self.conditions.setPlaceholderText(t("shown in the catalogue: age, reading, tools…"))
         self.add_field(t("Classroom"), self.room, "change_room")
+        self.add_field(t("Conditions"), self.conditions, "change_conditions")
 
     def _rooms(self) -> list[tuple[int, str]]:
         rooms = [r for s in sites_rows(self.context.store) if s.id == self._sheet.site_id for r in s.classrooms]
@@ -133,10 +137,17 @@ class ChangeDialog(FormDialog):
         if places is None:
             self.refusals.show_sentences([self.places.mark()])
             return
-        by, at = self.context.actor(), self.context.now()
+        by, at, conditions = self.context.actor(), self.context.now(), self.conditions.text()
         self.act(
             lambda: change_session(
-                store, session_id=number, name=name, capacity=places, classroom_id=room, by=by, at=at
+                store,
+                session_id=number,
+                name=name,
+                capacity=places,
+                classroom_id=room,
+                conditions=conditions,
+                by=by,
+                at=at,
             )
         )
 

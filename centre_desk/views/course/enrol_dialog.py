@@ -1,23 +1,28 @@
-"""Those who may be enrolled, many at once: who waits for this trade, longest first.
+"""Those who may be enrolled, many at once: the waiting list of the trade in its order, or the whole register.
 
-Facts: referrals for a course and accepted offers; typing in the search narrows the list, Ctrl+A takes all of it.
+Facts: referrals for a course and accepted offers wait; typing in the search narrows the list, Ctrl+A takes all of
+it. Somebody without a referral is found in the register, or registered here and stays provisional.
 """
+
+from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from centre_desk.actions.course.people import enrol_people
+from centre_desk.actions.done import Done
 from centre_desk.papers.reference import region_name
-from centre_desk.queries.course import CandidateRow, SessionRow, candidate_rows
+from centre_desk.queries.course import CandidateRow, SessionRow, candidate_rows, other_rows
 from centre_desk.texts.formats import short_date
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
-from centre_desk.views.parts.dialogs import FormDialog
-from centre_desk.views.parts.fields import DateField
+from centre_desk.views.parts.dialogs import FormDialog, form_button
+from centre_desk.views.parts.fields import DateField, Segments
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.searchfield import SearchField
 from centre_desk.views.parts.sorting import fold
 from centre_desk.views.parts.style import set_look
-from centre_desk.views.parts.table import Column
+from centre_desk.views.parts.table import RIGHT, Column
+from centre_desk.views.register.person_dialog import PersonDialog
 
 
 class EnrolDialog(FormDialog):
@@ -40,27 +45,67 @@ class EnrolDialog(FormDialog):
         self.table: DataTable[CandidateRow] = DataTable(
             self._columns(), name="candidates", label=t("Who may be enrolled")
         )
-        self.table.set_empty("people", t("Nobody waits for this trade."))
+        self.table.set_empty("people", t("Nobody who may be enrolled is in this list."))
+        choices = [(True, t("Waiting list")), (False, t("Whole register"))]
+        self.waiting: Segments[bool] = Segments(choices, name="enrol_from", label=t("Choose from"))
+        self.new = form_button("enrol_new_person", t("New person…"))
         self.add_field(t("First day"), self.start, "enrol_start")
-        top = QHBoxLayout()
-        top.addWidget(self.search, 1)
-        top.addWidget(self.chosen)
-        self.body.addLayout(top)
+        self._lay_out_list()
+        self._connect()
+        self._read()
+        self.table.setFocus()
+
+    def _lay_out_list(self) -> None:
+        for widgets in ((self.waiting, self.new), (self.search, self.chosen)):
+            line = QHBoxLayout()
+            line.addWidget(widgets[0], 1)
+            line.addWidget(widgets[1])
+            self.body.addLayout(line)
         self.body.addWidget(self.table, 1)
-        self.search.searched.connect(lambda _text: self._filter())
+
+    def _connect(self) -> None:
+        self.search.searched.connect(lambda _text: self._search())
+        self.waiting.changed.connect(self._read)
+        self.new.clicked.connect(self.open_new)
+        self.new.setAutoDefault(False)
         self.search.left.connect(self.table.setFocus)
         self.table.chosen.connect(self._count)
         self.table.opened.connect(lambda _row: self.submit())
         self.start.editingFinished.connect(self._read)
         self.verb.setDefault(False)  # Enter in the search field searches
         self.verb.setAutoDefault(False)
-        self._read()
-        self.table.setFocus()
 
     def _read(self) -> None:
-        start = self.start.value() or self._session.start
-        self._rows = candidate_rows(self.context.store, self._session.trade_id, start)
-        self._filter()
+        start, store = self.start.value() or self._session.start, self.context.store
+        if self.waiting.value():
+            self._rows = candidate_rows(store, self._session.trade_id, start)
+            self._filter()
+        else:
+            self._rows = other_rows(store, self.search.text(), start)
+            self.table.set_rows(self._rows)
+            self._count()
+
+    def _search(self) -> None:
+        """The waiting list is narrowed; the register is asked."""
+        if self.waiting.value():
+            self._filter()
+        else:
+            self._read()
+
+    def open_new(self) -> None:
+        """Register somebody who is not known yet: provisional until the papers are there."""
+        dialog = PersonDialog(self.context, self)
+        dialog.acted.connect(self._registered)
+        dialog.open()
+
+    def _registered(self, done: Done) -> None:
+        """Show who was registered, chosen already; the window hears of the act."""
+        self.acted.emit(done)
+        self.waiting.set_value(False)
+        self.search.clear()
+        self._read()
+        self.table.select_where(lambda row: row.id == done.id)
+        self._count()
 
     def _filter(self) -> None:
         wanted = fold(self.search.text()).split()
@@ -98,22 +143,30 @@ class EnrolDialog(FormDialog):
     def _columns(self) -> list[Column[CandidateRow]]:
         t = self.words.t
         return [
+            Column(t("No."), lambda row: str(row.place or ""), lambda row: row.place, RIGHT, 40),
             Column(t("Name"), lambda row: row.full_name, tip=_tip),
             Column(t("Case number"), lambda row: row.case_number, width=150),
             Column(t("Sex"), lambda row: self.words.word(row.sex), width=80, spare=True),
             Column(
                 t("Waiting since"),
-                lambda row: short_date(row.waiting_since, self.words.language),
-                lambda row: row.waiting_since,
+                lambda row: short_date(row.waiting_since, self.words.language) if row.waiting_since else "",
+                lambda row: row.waiting_since or date.max,
                 width=112,
             ),
             Column(
                 t("By"),
-                lambda row: self.words.p("why enrolled", "offer" if row.offered else "referral"),
+                self._why,
                 width=108,
-                tone=lambda row: Tone.SOFT if row.offered else Tone.IDLE,
+                tone=lambda row: Tone.WARN if row.provisional else Tone.SOFT if row.offered else Tone.IDLE,
             ),
         ]
+
+    def _why(self, row: CandidateRow) -> str:
+        if row.provisional and not row.place:
+            return self.words.p("why enrolled", "provisional")
+        if not row.place:
+            return self.words.p("why enrolled", "no referral")
+        return self.words.p("why enrolled", "offer") if row.offered else self.words.p("why enrolled", "referral")
 
 
 def _tip(row: CandidateRow) -> str:

@@ -7,9 +7,8 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
-from centre_desk.actions.course.people import reopen_enrolment
 from centre_desk.actions.course.running import cancel_session, finish_session, start_session
 from centre_desk.actions.done import Done
 from centre_desk.queries.course import (
@@ -18,6 +17,7 @@ from centre_desk.queries.course import (
     SessionFilter,
     SessionRow,
     SessionSheet,
+    catalogue_book,
     catalogue_paper,
     enrolled_rows,
     session_rows,
@@ -29,7 +29,7 @@ from centre_desk.rules.room import Room
 from centre_desk.store.opening import Store
 from centre_desk.views.course.change_dialogs import ChangeDialog, DatesDialog, DuplicateDialog, TrainerDialog
 from centre_desk.views.course.detail import SessionAct, SessionDetail
-from centre_desk.views.course.end_dialog import EndDialog
+from centre_desk.views.course.end_dialog import BackDialog, EndDialog
 from centre_desk.views.course.enrol_dialog import EnrolDialog
 from centre_desk.views.course.new_session_dialog import NewSessionDialog
 from centre_desk.views.course.phrases import STATE_TONES, span
@@ -60,7 +60,8 @@ class SessionsPanel(Panel):
             [(CURRENT, t("Current")), (_ALL, t("All"))], name="sessions_which", label=t("Which sessions")
         )
         self.head.add_widget(self.which)
-        self.catalogue = self.head.add_button("session_catalogue", t("Catalogue for IOM"))
+        self.catalogue = self.head.add_button("session_catalogue", t("Catalogue for IOM ▾"))
+        self.catalogue.setMenu(self._catalogue_menu())
         self.new = self.head.add_button("session_new", t("New session"), primary=True)
         self.search = SearchField(name="sessions_search", label=t("Search"))
         self.table: DataTable[SessionRow] = DataTable(self._columns(), name="sessions", label=t("Sessions"))
@@ -98,14 +99,19 @@ class SessionsPanel(Panel):
         self.search.left.connect(self.table.setFocus)
         self.new.clicked.connect(self.open_new)
         self.short.currentIndexChanged.connect(lambda _n: self._choose(self.short.value() or 0))
-        self.catalogue.clicked.connect(self.open_catalogue)
         self.table.chosen.connect(self._show_chosen)
         self.table.opened.connect(lambda _row: self.detail.table.setFocus())
         self.detail.enrol.clicked.connect(self.open_enrol)
         self.detail.move_on.clicked.connect(self._move_on)
         self.detail.end_asked.connect(self.open_end)
-        self.detail.reopen_asked.connect(self._ask_reopen)
+        self.detail.back_asked.connect(self.open_back)
         self.detail.person_opened.connect(lambda row: self.navigate.emit(Room.REGISTER, row.person_id))
+
+    def _catalogue_menu(self) -> QMenu:
+        menu = QMenu(self.catalogue)
+        menu.addAction(self.words.t("One page, to print"), self.open_catalogue).setObjectName("catalogue_page")
+        menu.addAction(self.words.t("Workbook"), self.open_book).setObjectName("catalogue_book")
+        return menu
 
     def _acts(self) -> tuple[SessionAct, ...]:
         t, planned = self.words.t, frozenset({SessionState.PLANNED})
@@ -176,9 +182,17 @@ class SessionsPanel(Panel):
             then=self.show_paper,
         )
 
+    def open_book(self) -> None:
+        """Open the same catalogue as a workbook."""
+        store, words, today = self.context.store, self.words, self.context.today()
+        self.fetch(lambda _report: catalogue_book(store, today, words), then=self._show_book)
+
     def show_paper(self, content: bytes) -> None:
         """Hand the page to the system's viewer."""
         open_paper(content, f"catalogue-{self.context.today().isoformat()}.pdf")
+
+    def _show_book(self, content: bytes) -> None:
+        open_paper(content, f"catalogue-{self.context.today().isoformat()}.xlsx")
 
     # Forms
 
@@ -206,6 +220,12 @@ class SessionsPanel(Panel):
         if row is not None:
             self.show_dialog(EndDialog(self.context, self, row, person))
 
+    def open_back(self, person: EnrolledRow) -> None:
+        """Ask whether somebody came back, or the end was a mistake."""
+        row = self.table.current_row()
+        if row is not None:
+            self.show_dialog(BackDialog(self.context, self, row, person))
+
     def _change(self, kind: type[ChangeDialog | DatesDialog | TrainerDialog | DuplicateDialog]) -> None:
         sheet = self.sheet()
         if sheet is None:
@@ -215,16 +235,6 @@ class SessionsPanel(Panel):
             self._open_for_new(dialog)
         else:
             self.show_dialog(dialog)
-
-    def _ask_reopen(self, person: EnrolledRow) -> None:
-        title = self.words.t("Take back the end of {name}", name=person.full_name)
-        dialog = ReasonDialog(self.context, self, title=title, verb=self.words.t("Take back the end"))
-        dialog.given.connect(lambda reason: self._reopen(person.id, reason))
-        dialog.open()
-
-    def _reopen(self, enrolment_id: int, reason: str) -> None:
-        store, by, at = self.context.store, self.context.actor(), self.context.now()
-        self.act(lambda: reopen_enrolment(store, enrolment_id=enrolment_id, reason=reason, by=by, at=at))
 
     # How the session runs
 

@@ -38,8 +38,8 @@ def length(half_days: int, quarters: int, words: Catalogue) -> str:
     return DOT.join((words.n("{count} half-day", "{count} half-days", half_days), hours(quarters, words)))
 
 
-def places(row: SessionRow, words: Catalogue) -> str:
-    """Say how many are enrolled, of them women, and how many places are left."""
+def places(row: SessionRow, waiting: int, words: Catalogue) -> str:
+    """Say how many are enrolled, of them women, how many places are left, and how many wait for the trade."""
     said = [
         words.n("{count} enrolled", "{count} enrolled", row.enrolled),
         words.n("{count} woman", "{count} women", row.women),
@@ -47,6 +47,8 @@ def places(row: SessionRow, words: Catalogue) -> str:
     ]
     if row.ended:
         said.append(words.n("{count} left early", "{count} left early", row.ended))
+    if waiting:
+        said.append(words.n("{count} on the waiting list", "{count} on the waiting list", waiting))
     return DOT.join(said)
 
 

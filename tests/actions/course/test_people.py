@@ -1,11 +1,12 @@
 """Enrolling and ending, starting, finishing and cancelling sessions."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
 
-from centre_desk.actions.course.people import end_enrolment, enrol_people, reopen_enrolment
+from centre_desk.actions.course.people import end_enrolment, enrol_people, reopen_enrolment, return_to_course
 from centre_desk.actions.course.planning import plan_session
 from centre_desk.actions.course.running import assign_trainer, cancel_session, finish_session, start_session
 from centre_desk.models.course import CourseSession, Enrolment
@@ -14,12 +15,14 @@ from centre_desk.queries.course import (
     SessionFilter,
     candidate_rows,
     enrolled_rows,
+    other_rows,
     session_rows,
     session_sheet,
 )
 from centre_desk.rules.course import EndReason, SessionState
 from centre_desk.rules.desk import Actor, MonthState
 from centre_desk.rules.referral import ReferralState
+from centre_desk.rules.refusal import Refused
 from centre_desk.rules.register import Sex
 from centre_desk.store.opening import Store
 from tests.builders import BuiltCentre, build_centre, build_person
@@ -100,6 +103,73 @@ def test_back_in_the_course_is_a_new_number(
         (1, EndReason.ILLNESS, ""),
         (2, None, ""),
     ]
+
+
+def test_a_return_follows_the_same_referral(
+    desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime
+) -> None:
+    session = plan_session(desk_store, plan=plan_of(centre, capacity=1), by=secretary, at=at).id
+    one, two = people(desk_store, 2)
+    refer(desk_store, one, centre.trades["MACO"])
+    enrol_people(desk_store, session_id=session, people=[one], start=START, by=secretary, at=at)
+
+    def back(start: date) -> None:
+        return_to_course(desk_store, enrolment_id=1, start=start, by=secretary, at=at)
+
+    assert refused(lambda: back(date(2019, 11, 7))) == ["course.not_ended"]
+    end_enrolment(desk_store, enrolment_id=1, end_on=date(2019, 11, 6), reason=EndReason.ILLNESS, by=secretary, at=at)
+    assert refused(lambda: back(date(2019, 11, 6))) == ["course.return_too_early"]
+    enrol_people(desk_store, session_id=session, people=[two], start=date(2019, 11, 7), by=secretary, at=at)
+    assert refused(lambda: back(date(2019, 11, 7))) == ["course.full"]
+    end_enrolment(desk_store, enrolment_id=2, end_on=date(2019, 11, 8), reason=EndReason.DEATH, by=secretary, at=at)
+    back(date(2019, 11, 8))
+    with desk_store.read() as db:
+        rows = db.scalars(select(Enrolment).order_by(Enrolment.id)).all()
+        assert [(r.register_number, r.referral_id) for r in rows] == [(1, 1), (2, None), (3, 1)]
+    assert refused(
+        lambda: return_to_course(desk_store, enrolment_id=2, start=date(2019, 11, 9), by=secretary, at=at)
+    ) == ["course.full", "course.person_deceased"]
+
+
+def test_the_waiting_list_has_an_order_and_leaves_out_who_is_in_a_course(
+    desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime
+) -> None:
+    session = plan_session(desk_store, plan=plan_of(centre, capacity=1), by=secretary, at=at).id
+    one, two, three, four = people(desk_store, 4)
+    for person, day in ((one, 9), (two, 2), (three, 5)):
+        refer(desk_store, person, centre.trades["MACO"], date(2019, 9, day))
+    refer(desk_store, four, centre.trades["COUT"])
+    listed = candidate_rows(desk_store, centre.trades["MACO"], START)
+    assert [(r.place, r.id) for r in listed] == [(1, two), (2, three), (3, one)]
+    assert sheet(desk_store, session).waiting == 3
+    enrol_people(desk_store, session_id=session, people=[two], start=START, by=secretary, at=at)
+    assert [(r.place, r.id) for r in candidate_rows(desk_store, centre.trades["MACO"], START)] == [(1, three), (2, one)]
+    assert sheet(desk_store, session).waiting == 2
+    assert [(r.place, r.id) for r in other_rows(desk_store, "", START)] == [(0, one), (0, three), (0, four)]
+
+
+def test_a_group_of_150(desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime) -> None:
+    village = plan_of(centre, capacity=150, classroom_id=None)
+    session = plan_session(desk_store, plan=village, by=secretary, at=at).id
+    everybody = people(desk_store, 151)
+    enrol_people(desk_store, session_id=session, people=everybody[:150], start=START, by=secretary, at=at)
+    assert sheet(desk_store, session).row.left == 0
+    assert refused(
+        lambda: enrol_people(desk_store, session_id=session, people=everybody[150:], start=START, by=secretary, at=at)
+    ) == ["course.full"]
+    assert refused(lambda: plan_session(desk_store, plan=replace(village, capacity=151), by=secretary, at=at)) == [
+        "course.capacity_out_of_range"
+    ]
+
+
+def test_an_enrolled_name_is_never_deleted(
+    desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime
+) -> None:
+    session = plan_session(desk_store, plan=plan_of(centre), by=secretary, at=at).id
+    enrol_people(desk_store, session_id=session, people=people(desk_store, 1), start=START, by=secretary, at=at)
+    with pytest.raises(Refused), desk_store.begin() as db:
+        db.delete(db.get_one(Enrolment, 1))
+    assert len(enrolled_rows(desk_store, session)) == 1
 
 
 def test_an_end_by_mistake_is_taken_back(

@@ -1,16 +1,18 @@
 """Sessions by clicks and keys: a session of 25 within its budget, ends, reopenings, states, the catalogue."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from centre_desk.actions.course.people import end_enrolment
 from centre_desk.queries.course import enrolled_rows, session_rows, session_sheet
 from centre_desk.rules.course import EndReason, SessionState
 from centre_desk.rules.desk import Actor
+from centre_desk.rules.register import PersonState
 from centre_desk.rules.room import Room
 from centre_desk.store.opening import Store
 from centre_desk.views.course.panel import SessionsPanel
@@ -179,11 +181,76 @@ def test_an_enrolment_ends_and_is_taken_back(qtbot: QtBot, running: int, window:
     assert (row.end_reason, row.end_on) == (EndReason.ILLNESS, date(2019, 11, 8))
     qtbot.waitUntil(lambda: panel.detail.table.rows()[1].end_on is not None)
     click_link(qtbot, panel.detail.table, 1, 3)
-    qtbot.waitUntil(lambda: panel.findChild(QPlainTextEdit, "reason") is not None)
-    qtbot.keyClicks(find(panel, QPlainTextEdit, "reason"), "Erreur de saisie")
-    ask = next(d for d in panel.findChildren(QDialog) if d.isVisible())
-    click(qtbot, ask, "dialog_verb")
-    qtbot.waitUntil(lambda: enrolled_rows(desk_store, running)[1].end_on is None)
+    form = dialog(qtbot, panel, "back")
+    qtbot.mouseClick(find(form, QPushButton, "back_why_1"), LEFT)
+    assert find(form, QPushButton, "dialog_verb").text() == "Reprendre l’inscription"
+    type_text(find(form, QLineEdit, "back_reason"), "Erreur de saisie")
+    click(qtbot, form, "dialog_verb")
+    saved(qtbot, form)
+    assert enrolled_rows(desk_store, running)[1].end_on is None
+
+
+def test_somebody_comes_back_under_a_new_number(
+    qtbot: QtBot, running: int, window: MainWindow, desk_store: Store, secretary: Actor, at: datetime
+) -> None:
+    end_enrolment(desk_store, enrolment_id=2, end_on=date(2019, 11, 6), reason=EndReason.MATERNITY, by=secretary, at=at)
+    window.reload()
+    panel = panel_of(window)
+    click_link(qtbot, panel.detail.table, 1, 3)
+    form = dialog(qtbot, panel, "back")
+    retype(qtbot, find(form, DateField, "back_day"), "06/11/2019")
+    click(qtbot, form, "dialog_verb")
+    qtbot.waitUntil(lambda: "a pris fin le 06/11/2019" in form.refusals.text())  # type: ignore[attr-defined]
+    retype(qtbot, find(form, DateField, "back_day"), "11/11/2019")
+    click(qtbot, form, "dialog_verb")
+    saved(qtbot, form)
+    rows = enrolled_rows(desk_store, running)
+    assert [(r.register_number, r.end_on) for r in rows if r.person_id == rows[1].person_id] == [
+        (2, date(2019, 11, 6)),
+        (4, None),
+    ]
+
+
+def test_somebody_without_a_referral_is_enrolled(
+    qtbot: QtBot, running: int, window: MainWindow, desk_store: Store, centre: BuiltCentre
+) -> None:
+    for number in (4, 5):
+        refer(desk_store, build_person(desk_store, number, family=f"Ba {number}"), centre.trades["MACO"])
+    build_person(desk_store, 6, family="Kéita", state=PersonState.PROVISIONAL)
+    panel = panel_of(window)
+    click(qtbot, panel, "session_enrol")
+    form = dialog(qtbot, panel, "enrol")
+    table = find(form, DataTable, "candidates")
+    assert [row.place for row in table.rows()] == [1, 2]
+    qtbot.mouseClick(find(form, QPushButton, "enrol_from_1"), LEFT)
+    qtbot.waitUntil(lambda: len(table.rows()) == 3)
+    shown = next(n for n, row in enumerate(table.rows()) if row.provisional)
+    assert table.rows_model.index(shown, 5).data() == "provisoire"
+    table.select_where(lambda row: row.provisional)
+    click(qtbot, form, "dialog_verb")
+    saved(qtbot, form)
+    assert len(enrolled_rows(desk_store, running)) == 4
+    assert enrolled_rows(desk_store, running)[3].provisional
+
+
+def test_somebody_unknown_is_registered_in_the_form(
+    qtbot: QtBot, running: int, window: MainWindow, desk_store: Store
+) -> None:
+    panel = panel_of(window)
+    click(qtbot, panel, "session_enrol")
+    form = dialog(qtbot, panel, "enrol")
+    click(qtbot, form, "enrol_new_person")
+    person = dialog(qtbot, form, "person_dialog")
+    type_text(find(person, QLineEdit, "family"), "Ballo")
+    sex = person.fields.sex  # type: ignore[attr-defined]
+    sex.setCurrentIndex(1)
+    click(qtbot, person, "dialog_verb")
+    saved(qtbot, person)
+    table = find(form, DataTable, "candidates")
+    qtbot.waitUntil(lambda: [row.name for row in table.selected_rows()] == ["BALLO"])
+    click(qtbot, form, "dialog_verb")
+    saved(qtbot, form)
+    assert enrolled_rows(desk_store, running)[3].name == "BALLO"
 
 
 def test_a_session_starts_is_duplicated_and_cancelled(
@@ -279,8 +346,14 @@ def test_a_trainer_sees_their_own_sessions(qtbot: QtBot, running: int, make_wind
 def test_the_catalogue_opens(qtbot: QtBot, running: int, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[tuple[bytes, str]] = []
     monkeypatch.setattr("centre_desk.views.course.panel.open_paper", lambda *paper: opened.append(paper))
-    click(qtbot, panel_of(window), "session_catalogue")
+    acts = {act.objectName(): act for act in panel_of(window).catalogue.menu().actions()}
+    acts["catalogue_page"].trigger()
     qtbot.waitUntil(lambda: bool(opened), timeout=10_000)
     content, name = opened[0]
     assert content.startswith(b"%PDF")
     assert name == "catalogue-2019-11-11.pdf"
+    acts["catalogue_book"].trigger()
+    qtbot.waitUntil(lambda: len(opened) == 2, timeout=10_000)
+    content, name = opened[1]
+    assert content.startswith(b"PK")
+    assert name == "catalogue-2019-11-11.xlsx"
