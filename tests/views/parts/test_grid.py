@@ -197,3 +197,13 @@ def test_no_reference_to_none_is_lost_by_titles(qtbot: QtBot, grid: CellGrid) ->
     for number in range(2000):
         grid.setWindowTitle(str(number))
     assert before - sys.getrefcount(None) < 500
+
+
+def test_the_cursor_keeps_its_cell_when_the_grid_is_read_again(grid: CellGrid) -> None:
+    grid.go_to(13, 2)
+    model = grid.grid
+    model.set_content(model.rows[1:], model.columns, {(13, 2): 900})
+    at = grid.view.currentIndex()
+    assert model.key_at(at.row(), at.column()) == (13, 2)
+    model.set_content([row for row in model.rows if row.id != 13], model.columns, {})
+    assert not grid.view.currentIndex().isValid()
