@@ -53,9 +53,9 @@ class BasisCard(QFrame):
         """Show a line; without one, say how to choose it."""
         words = self._words
         self.name.setText(row.name if row else words.t("Basis of the amount"))
-        self.kind.setText(said_kind(row, words) if row else words.t("Choose a line to see how it was computed."))
+        self.kind.setText(said_kind(row, words) if row else "")
         self.state.say(said_state(row, words) if row else "", state_tone(row) if row else Tone.PLAIN)
-        self.computation.setText(_said(row, words) if row else "")
+        self.computation.setText(_said(row, words) if row else words.t("Choose a line to see how it was computed."))
         flags = ", ".join(words.word(flag) for flag in row.flags if flag not in _SAID_BY_STATE) if row else ""
         note = " · ".join(part for part in (said_payment(row, words), flags, row.note) if part) if row else ""
         self.note.setText(note)
