@@ -53,6 +53,21 @@ class EventKind(StrEnum):
     VISIT = "visit"
 
 
+class HeldKind(StrEnum):
+    """A kind of fact that a person's place in the rooms holds, in the order of the path."""
+
+    TEST = "test"
+    ENROLMENT = "enrolment"
+    ATTENDANCE = "attendance"
+    MARK = "mark"
+    RESULT = "result"
+    CERTIFICATE = "certificate"
+    CLAIM = "claim"
+    PAYMENT = "payment"
+    KIT = "kit"
+    VISIT = "visit"
+
+
 class PeopleActKind(StrEnum):
     """An act on whole people: two files made one, two exchanged, one made anonymous."""
 
@@ -65,7 +80,8 @@ class PeopleActKind(StrEnum):
 class Standing:
     """Where one person stands; the newest fact of each room, None where there is none.
 
-    `ended` is why the last enrolment ended; `enrolled` whether one is running.
+    `ended` is why the last enrolment ended; `enrolled` whether one is running. `kit_due`: a kit is to be handed
+    over on the certificate (another trade's, or one without an adopted list, is not).
     """
 
     state: PersonState
@@ -80,6 +96,7 @@ class Standing:
     result: Decision | None = None
     certified: bool = False
     kit: bool = False
+    kit_due: bool = True
     visit_due: bool = False
 
 
@@ -102,10 +119,10 @@ def compute_next_step(person: Standing) -> NextStep:
         return NextStep.NOTHING
     if person.state is PersonState.PROVISIONAL and not person.enrolled:
         return NextStep.REGULARISE
-    if person.kit:
-        return NextStep.VISIT if person.visit_due else NextStep.NOTHING
-    if person.certified:
+    if person.certified and person.kit_due and not person.kit:
         return NextStep.HAND_OVER_KIT
+    if person.certified or person.kit:
+        return NextStep.VISIT if person.visit_due else NextStep.NOTHING
     return _course_step(person) or _test_step(person) or _referral_step(person)
 
 

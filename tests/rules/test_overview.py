@@ -34,6 +34,8 @@ CASES = [
     (replace(ENDED, result=Decision.ABSENT), NextStep.SIT_RESIT),
     (replace(ENDED, result=Decision.PASSED), NextStep.ISSUE_CERTIFICATE),
     (replace(ENDED, result=Decision.PASSED, certified=True), NextStep.HAND_OVER_KIT),
+    (replace(ENDED, certified=True, kit_due=False), NextStep.NOTHING),
+    (replace(ENDED, certified=True, kit_due=False, visit_due=True), NextStep.VISIT),
     (replace(ENDED, certified=True, kit=True), NextStep.NOTHING),
     (replace(ENDED, certified=True, kit=True, visit_due=True), NextStep.VISIT),
     (replace(TRAINING, ended=EndReason.DROP_OUT), NextStep.NOTHING),

@@ -19,7 +19,11 @@ from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.kit import KitHandOver
 from centre_desk.models.referral import Referral
 from centre_desk.models.register import Person
+from centre_desk.queries.follow_up import read_due_visits
+from centre_desk.queries.kit import read_kits
+from centre_desk.queries.overview.people import merged_into
 from centre_desk.rules.certificate import CertificateEventKind
+from centre_desk.rules.claim import LineKind
 from centre_desk.rules.overview import EventKind, NextStep, Standing, compute_next_step
 from centre_desk.store.opening import Store
 
@@ -60,7 +64,8 @@ def person_timeline(store: Store, person_id: int, today: date) -> Timeline:
     """Read one person's whole path; LookupError for an unknown number."""
     with store.read() as db:
         standing = standing_of(db, person_id, today)
-        events = [event for read in _READERS for event in read(db, person_id)]
+        people = (person_id, *merged_into(db, person_id))
+        events = [event for one in people for read in _READERS for event in read(db, one)]
     events.sort(key=lambda e: (e.day, list(EventKind).index(e.kind)), reverse=True)
     return Timeline(person_id, standing, compute_next_step(standing), tuple(events))
 
@@ -78,9 +83,7 @@ def standing_of(db: Session, person_id: int, today: date) -> Standing:
         .where(ExamResult.person_id == person_id, ExamResult.superseded_at.is_(None))
         .order_by(ExamResult.id.desc())
     ).first()
-    due = select(FollowUpVisit.id).where(
-        FollowUpVisit.person_id == person_id, FollowUpVisit.visited_on.is_(None), FollowUpVisit.due_on <= today
-    )
+    kits = read_kits(db, person_id=person_id)
     return Standing(
         state=person.state,
         referral=referral.state if referral else None,
@@ -94,7 +97,8 @@ def standing_of(db: Session, person_id: int, today: date) -> Standing:
         result=result,
         certified=_is_certified(db, person_id),
         kit=db.scalars(select(KitHandOver.id).where(KitHandOver.person_id == person_id)).first() is not None,
-        visit_due=db.scalars(due).first() is not None,
+        kit_due=any(row.reason is None for row in kits),
+        visit_due=any(visit.due_on <= today for visit in read_due_visits(db, person_id)),
     )
 
 
@@ -176,6 +180,7 @@ def _payments(db: Session, person_id: int) -> Iterator[TimelineEvent]:
         select(Payment.paid_on, ClaimLine.kind, ClaimLine.month, Payment.amount, ClaimLine.run_id)
         .join(ClaimLine, ClaimLine.id == Payment.line_id)
         .where(ClaimLine.person_id == person_id, Payment.undone_at.is_(None))
+        .where(ClaimLine.kind != LineKind.TRAINING_FEE)  # which is the centre's
     )
     for day, kind, month, amount, run in rows:
         yield TimelineEvent(day, EventKind.PAYMENT, (kind,), month, amount, run)

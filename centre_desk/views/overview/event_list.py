@@ -96,9 +96,8 @@ class _EventDelegate(QStyledItemDelegate):
         self._write(painter, QRect(box.left() + 12, box.top() + 5, _DAY - 16, 19), day, tokens.muted)
         left = box.left() + _DAY + _ICON + 8
         room = box.right() - left - 12
-        top = box.top() + (5 if second else 14)
-        self._write(painter, QRect(left, top, room, 19), first, tokens.text, bold=True)
-        self._write(painter, QRect(left, top + 19, room, 19), second, tokens.muted)
+        self._write(painter, QRect(left, box.top() + 5, room, 19), first, tokens.text, bold=True)
+        self._write(painter, QRect(left, box.top() + 24, room, 19), second, tokens.muted)
         painter.restore()
 
     def _icon_box(self, box: QRect) -> QRectF:

@@ -95,7 +95,7 @@ class TimelinePanel(Panel):
             button.setVisible(bool(person_id))
         self._pages.setCurrentIndex(0 if person_id else 1)
         if not person_id:
-            self.head.set_title(self.words.t("Path"))
+            self.head.set_title(self.words.t("A person’s path"))
             return
         store, today = self.context.store, self.context.today()
         sheet = person_sheet(store, person_id)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWi
 
 from centre_desk.actions.desk.backups import back_up
 from centre_desk.queries.overview.today import TodaySheet, today_sheet
-from centre_desk.rules.desk import Right
+from centre_desk.rules.desk import Right, Role
 from centre_desk.rules.overview import Part, Topic, next_topic
 from centre_desk.rules.room import Room
 from centre_desk.texts.formats import full_date
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from centre_desk.queries.overview.checks import TodayChecks
 
 _TWO_COLUMNS = 640
+_ROLES = (Role.SECRETARY, Role.TRAINER, Role.DIRECTOR, Role.CASHIER, Role.VIEWER, Role.ADMINISTRATOR)
 
 
 class TodayPanel(Panel):
@@ -78,7 +79,7 @@ class TodayPanel(Panel):
         self._sheet = today_sheet(self.context.store, actor, today)
         title = full_date(today, self.words.language)
         self.head.set_title(title[:1].upper() + title[1:])
-        self.who.setText(f"{', '.join(self.words.word(role) for role in sorted(actor.roles))} · {actor.name}")
+        self.who.setText(f"{', '.join(self.words.word(role) for role in _ROLES if role in actor.roles)} · {actor.name}")
         self._show()
         self._read_checks(self._sheet)
 
