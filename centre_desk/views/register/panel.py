@@ -77,6 +77,7 @@ class PeoplePanel(Panel):
         self.body.addLayout(filters)
         self.body.addLayout(both, 1)
         self.pane.hide()
+        self.setFocusProxy(self.search)
 
     def _connect(self) -> None:
         self.search.searched.connect(lambda _text: self._show_list())
@@ -98,6 +99,7 @@ class PeoplePanel(Panel):
         """Read the list and the person shown."""
         self._show_list()
         if self._person_id:
+            self.table.select_where(lambda row: row.id == self._person_id)
             self._show_person(self._person_id)
 
     def open_item(self, item: int) -> None:

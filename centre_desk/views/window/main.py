@@ -138,6 +138,9 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(page)
             self.nav.show_screen(screen)
             page.open()
+            panel = page.panel()
+            if panel is not None and panel.focusProxy() is not None:
+                panel.setFocus()  # what is typed next goes to the screen, not to the bar or the first button
 
     def go_to(self, room: Room, item: int) -> None:
         """Open the panel that answers for a room, with one item of it (0: none)."""

@@ -72,6 +72,14 @@ def test_a_person_is_registered_and_found_as_one_types(qtbot: QtBot, panel: Peop
     assert panel.pane.findChild(QWidget, "person_name").text() == "KOULIBALI Awa"
 
 
+def test_the_person_registered_stays_selected_in_the_whole_list(qtbot: QtBot, panel: PeoplePanel) -> None:
+    register(qtbot, panel, "Traoré", "Awa", number="ml10-1")
+    register(qtbot, panel, "Diarra", "Moussa", sex="H", number="ml10-2")
+    panel.load()
+    assert len(panel.table.rows()) == 2
+    assert [row.name for row in panel.table.selected_rows()] == ["DIARRA Moussa"]
+
+
 def test_a_form_has_at_most_twelve_fields_and_names_what_is_missing(qtbot: QtBot, panel: PeoplePanel) -> None:
     qtbot.mouseClick(panel.new, Qt.MouseButton.LeftButton)
     form = dialog(panel, "person_dialog")

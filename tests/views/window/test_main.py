@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from centre_desk.queries.desk import backup_rows
@@ -13,7 +13,7 @@ from centre_desk.views.parts.dialogs import QuestionDialog
 from centre_desk.views.window.help import HelpDialog
 from centre_desk.views.window.main import MainWindow
 from centre_desk.views.window.screens import SCREENS, Screen
-from tests.views.hands import unnamed
+from tests.views.hands import find, unnamed
 
 MakeWindow = Callable[[Actor], MainWindow]
 
@@ -44,6 +44,16 @@ def test_screens_open_by_click_and_by_key(qtbot: QtBot, make_window: MakeWindow,
         key = Qt.Key(Qt.Key.Key_0 + (number + 1) % 10)
         qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         assert window.current_screen() is plan.screen
+
+
+def test_what_is_typed_after_opening_the_people_searches_them(
+    qtbot: QtBot, make_window: MakeWindow, secretary: Actor
+) -> None:
+    window = make_window(secretary)
+    place = window.nav.visualRect(window.nav.index_of(Screen.PEOPLE)).center()
+    qtbot.mouseClick(window.nav.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    field = find(window, QLineEdit, "people_search")
+    assert window.focusWidget() is field
 
 
 def test_a_backup_by_click_is_saved_and_listed(qtbot: QtBot, make_window: MakeWindow, admin: Actor) -> None:
