@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.register import Person
+from centre_desk.queries.course.reading import deceased
 from centre_desk.queries.desk import setting
 from centre_desk.queries.kit import KitRow, read_kits
 from centre_desk.rules.follow_up import MONTHS_AFTER, Outcome, visits_due
@@ -61,10 +62,12 @@ def due_visit_rows(store: Store, until: date) -> list[DueVisit]:
 
 
 def read_due_visits(db: Session, person_id: int | None = None) -> list[DueVisit]:
-    """Return the next visit of everyone who is followed, by day."""
+    """Return the next visit of everyone who is followed, by day; no family is called after a death."""
     months = tuple(int(number) for number in setting(db, MONTHS_SETTING, list(MONTHS_AFTER)))
     made = _outcomes(db)
     kits = [(row, start) for row in read_kits(db, person_id=person_id) if (start := followed_from(row)) is not None]
+    gone = deceased(db, [row.person_id for row, _ in kits])
+    kits = [(row, start) for row, start in kits if row.person_id not in gone]
     people = select(Person.id, Person.phone).where(Person.id.in_([row.person_id for row, _ in kits]))
     phones = dict(db.execute(people).all())
     found: list[DueVisit] = []

@@ -6,10 +6,11 @@ A referral that waited becomes assigned; a death ends all else: whatever still w
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from centre_desk.actions.centre.places import row_of
+from centre_desk.actions.course.death import stop_all
 from centre_desk.actions.course.planning import TOUCHED
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
@@ -175,6 +176,9 @@ def end_enrolment(
         refuse_if(check_end(enrolment.start, ended, session.end_on, end_on, reason, at.date()))
         write_end(db, enrolment, end_on, reason, note, by=by, at=at)
         why = note.strip() or reason.value
+        if reason is EndReason.DEATH:
+            stop_all(db, enrolment.person_id, end_on, why, by=by, at=at)
+            return Done(_TOUCHED | {Room.ASSESSMENT, Room.FOLLOW_UP}, enrolment_id)
         for referral in _referrals_to_close(db, enrolment, reason):
             settle_referral(db, referral, ReferralState.WITHDRAWN, end_on, why, by=by, at=at)
     return Done(_TOUCHED, enrolment_id)
@@ -200,13 +204,12 @@ def write_end(
 
 
 def _referrals_to_close(db: Session, enrolment: Enrolment, reason: EndReason) -> list[Referral]:
-    if reason not in (EndReason.DEATH, EndReason.WITHDRAWN_BY_IOM):
+    if reason is not EndReason.WITHDRAWN_BY_IOM:
         return []
-    concerned = [Referral.id == enrolment.referral_id]
-    if reason is EndReason.DEATH:
-        concerned.append(Referral.person_id == enrolment.person_id)
     open_states = WAITING_STATES | {ReferralState.ASSIGNED}
-    return list(db.scalars(select(Referral).where(or_(*concerned), Referral.state.in_(open_states))))
+    return list(
+        db.scalars(select(Referral).where(Referral.id == enrolment.referral_id, Referral.state.in_(open_states)))
+    )
 
 
 def reopen_enrolment(store: Store, *, enrolment_id: int, reason: str, by: Actor, at: datetime) -> Done:

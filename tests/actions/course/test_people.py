@@ -9,8 +9,10 @@ from sqlalchemy import select
 from centre_desk.actions.course.people import end_enrolment, enrol_people, reopen_enrolment, return_to_course
 from centre_desk.actions.course.planning import plan_session
 from centre_desk.actions.course.running import assign_trainer, cancel_session, finish_session, start_session
+from centre_desk.models.assessment import Offer, SkillsTest
 from centre_desk.models.course import CourseSession, Enrolment
 from centre_desk.models.desk import Month
+from centre_desk.models.referral import Referral
 from centre_desk.queries.course import (
     SessionFilter,
     candidate_rows,
@@ -19,6 +21,7 @@ from centre_desk.queries.course import (
     session_rows,
     session_sheet,
 )
+from centre_desk.rules.assessment import OfferAnswer, OfferKind, TestState
 from centre_desk.rules.course import EndReason, SessionState
 from centre_desk.rules.desk import Actor, MonthState
 from centre_desk.rules.referral import ReferralState
@@ -27,6 +30,7 @@ from centre_desk.rules.register import Sex
 from centre_desk.store.opening import Store
 from tests.builders import BuiltCentre, build_centre, build_person
 from tests.builders_course import END, START, by_person, people, plan_of, refer, referral_state, refused, sheet
+from tests.builders_results import build_tests
 
 
 @pytest.fixture
@@ -203,6 +207,22 @@ def test_a_death_ends_all_else(desk_store: Store, centre: BuiltCentre, secretary
     assert refused(
         lambda: enrol_people(desk_store, session_id=second, people=[one], start=date(2019, 12, 2), by=secretary, at=at)
     ) == ["course.person_deceased"]
+
+
+def test_a_death_stops_tests_and_offers(desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime) -> None:
+    session = plan_session(desk_store, plan=plan_of(centre), by=secretary, at=at).id
+    (test_id,) = build_tests(desk_store, centre, [("Awa", "Diarra")])
+    with desk_store.begin() as db:
+        one = db.get_one(SkillsTest, test_id).person_id
+        offer = Offer(test_id=test_id, person_id=one, kind=OfferKind.TRAINING, by_id=1, at=at)
+        offer.made_on = date(2019, 11, 5)
+        db.add(offer)
+    enrol_people(desk_store, session_id=session, people=[one], start=START, by=secretary, at=at)
+    end_enrolment(desk_store, enrolment_id=1, end_on=date(2019, 11, 8), reason=EndReason.DEATH, by=secretary, at=at)
+    with desk_store.read() as db:
+        assert db.scalars(select(SkillsTest.state)).all() == [TestState.CANCELLED]
+        assert db.scalars(select(Offer.answer)).all() == [OfferAnswer.DECLINED]
+        assert db.scalars(select(Referral.state)).all() == [ReferralState.WITHDRAWN]
 
 
 def test_an_end_in_a_sealed_month_is_refused(
