@@ -1,6 +1,6 @@
 """Reads of tests: who waits for one, appointments, the grid of the assessors, offers, claims against findings."""
 
-from centre_desk.queries.assessment.grids import CriterionRow, GridRow, grid_criteria, grid_rows
+from centre_desk.queries.assessment.grids import CriterionRow, GridRow, criteria_rows, grid_criteria, grid_rows
 from centre_desk.queries.assessment.lists import (
     CallRow,
     OfferRow,
@@ -29,6 +29,7 @@ __all__ = [
     "TradeClaims",
     "call_list",
     "call_list_paper",
+    "criteria_rows",
     "declared_against_tested",
     "grid_criteria",
     "grid_rows",

@@ -66,6 +66,12 @@ def grid_rows(store: Store, language: str = "fr") -> list[GridRow]:
         return [GridRow(*row) for row in db.execute(query)]
 
 
+def criteria_rows(store: Store, grid_id: int, language: str = "fr") -> list[CriterionRow]:
+    """Return the criteria of a grid, from a look of its own."""
+    with store.read() as db:
+        return list(grid_criteria(db, grid_id, language))
+
+
 def grid_criteria(db: Session, grid_id: int, language: str = "fr") -> tuple[CriterionRow, ...]:
     """Return the criteria of a grid in their order."""
     query = (

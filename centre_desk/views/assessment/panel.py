@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from centre_desk.actions.assessment import adopt_reference_grids, cancel_test, decide_test, record_assessment
 from centre_desk.actions.done import Done
@@ -78,6 +78,7 @@ class TestsPanel(Panel):
             label=t("Which tests"),
         )
         self.search = SearchField(name="tests_search", label=t("Search"))
+        self.search.setMinimumWidth(90)
         self.table: DataTable[TestRow] = DataTable(self._columns(), name="tests", label=t("Skills tests"))
         self.waiting = QLabel()
         self.waiting.setObjectName("tests_waiting")
@@ -89,6 +90,7 @@ class TestsPanel(Panel):
         set_look(self.waiting, "muted")
         top = QHBoxLayout()
         top.setSpacing(8)
+        self.which.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         top.addWidget(self.which)
         top.addWidget(self.waiting)
         top.addWidget(link_button(self.words.t("Key the sheets"), self.key_next, "tests_key_next"))
@@ -355,13 +357,14 @@ class TestsPanel(Panel):
         return [
             Column(t("No."), lambda row: row.number, width=104),
             Column(t("Name"), lambda row: row.name, tip=lambda row: f"{row.name} · {row.case_number}"),
-            Column(t("Trade"), lambda row: row.trade, width=120),
+            Column(t("Trade"), lambda row: row.trade, width=120, spare=True),
             Column(t("Test"), lambda row: words.word(row.kind), width=150, spare=True),
             Column(t("Day"), lambda row: short_date(row.planned_on), lambda row: row.planned_on, width=104),
             Column(
                 t("Sheets"),
                 lambda row: f"{sum(row.keyed)}/{len(row.keyed)}",
                 width=70,
+                spare=True,
                 tip=lambda row: ", ".join(row.assessors),
             ),
             Column(t("State"), lambda row: words.word(row.verdict or row.state), width=170, tone=_tone),

@@ -4,7 +4,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from centre_desk.queries.assessment import TestSheet
 from centre_desk.rules.assessment import OPEN_STATES, Finding, TestState, Verdict, whole_percent
@@ -20,6 +21,7 @@ from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.pill import Pill
 from centre_desk.views.parts.style import set_look
 
+_NARROW = 620
 VERDICT_TONES = {
     Verdict.ABLE: Tone.OK,
     Verdict.TRAINING_OFFERED: Tone.SOFT,
@@ -41,7 +43,8 @@ class SheetPage(QWidget):
         self.rank = 0
         t = self.words.t
         self.back = link_button(t("‹ All tests"), self.left.emit, "test_back")
-        self.who, self.facts = ElidedLabel(look="heading", least=220), ElidedLabel(look="muted", least=20)
+        self.back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.who, self.facts = ElidedLabel(look="heading", least=180), ElidedLabel(look="muted", least=20)
         self.state, self.proposal = Pill(parent=self), Pill(parent=self)
         self.held_on = DateField(self.words, context.today(), required=True)
         self.held_on.setFixedWidth(112)
@@ -84,8 +87,9 @@ class SheetPage(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.finding, 1)
         foot.addWidget(self.again)
-        legend = QLabel(self.words.t("E eliminating below · S safety · • keyed, hidden until the other sheet is keyed"))
-        set_look(legend, "muted")
+        legend = ElidedLabel(
+            self.words.t("E eliminating below · S safety · • keyed, hidden until the other sheet is keyed"), "muted"
+        )
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(8)
@@ -93,6 +97,18 @@ class SheetPage(QWidget):
         page.addWidget(self.cells, 1)
         page.addLayout(foot)
         page.addWidget(legend)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_way()
+
+    def _make_way(self) -> None:
+        """In a small window the name and the day come first."""
+        narrow = self.width() <= _NARROW
+        self.facts.setVisible(not narrow)
+        self.state.setVisible(not (narrow and self.rank))
+        self.held_caption.setVisible(not narrow and self.rank != 0)
+        self.proposal.setVisible(not narrow and bool(self.proposal.text()))
 
     # What is shown
 
@@ -111,6 +127,7 @@ class SheetPage(QWidget):
         if fresh:
             self.held_on.set_value(sheet.held_on or min(sheet.planned_on, self._context.today()))
         self.grid.show_sheet(sheet, rank)
+        self._make_way()
         self._offer_again(sheet)
         self._say(sheet)
         if rank and fresh and sheet.criteria:

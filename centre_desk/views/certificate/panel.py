@@ -5,7 +5,7 @@ A preview is never signed.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from centre_desk.actions.certificate import cancel_certificate, print_certificates
@@ -29,6 +29,7 @@ _SOURCES = {
     Queue.HANDED_OVER: CertificateState.HANDED_OVER,
 }
 _EMPTY = "certificates"
+_NARROW = 560
 
 
 class CertificatesPanel(Panel):
@@ -83,6 +84,10 @@ class CertificatesPanel(Panel):
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.print_batch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.preview.setVisible(self.width() > _NARROW)
 
     # What is shown
 

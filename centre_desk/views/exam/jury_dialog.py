@@ -22,6 +22,7 @@ class JuryDialog(FormDialog):
         t = context.words.t
         super().__init__(context, parent, title=t("Jury of {session}", session=sheet.session), verb=t("Name the jury"))
         self.setObjectName("jury")
+        self.setMinimumWidth(600)
         self._exam_id = sheet.id
         self._group = QButtonGroup(self)
         self.names: list[QLineEdit] = []

@@ -7,8 +7,8 @@ is settled by a key.
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from centre_desk.actions.done import Done
 from centre_desk.actions.exam import record_marks, settle_results
@@ -43,6 +43,7 @@ from centre_desk.views.parts.print import open_paper
 from centre_desk.views.parts.style import set_look
 
 _SEES_ALL = frozenset({Role.SECRETARY, Role.DIRECTOR, Role.VIEWER, Role.ADMINISTRATOR})
+_NARROW = 620
 Paper = Callable[[Store, int, Catalogue], bytes]
 
 
@@ -60,6 +61,7 @@ class ExamsPanel(Panel):
         self.head.set_title(t("Exams"))
         self.exam: ChoiceField[int] = ChoiceField()
         name_field(self.exam, "exam_choice", t("Exam"))
+        self.exam.setMinimumWidth(110)
         self.exam.setMaximumWidth(280)
         self.change = self.head.add_button("exam_change_day", t("Day, place, incidents…"))
         self.sheet_paper = self.head.add_button("exam_marks_sheet", t("Print the marks sheet"))
@@ -71,6 +73,7 @@ class ExamsPanel(Panel):
         self.facts, self.told = ElidedLabel(look="muted"), QLabel()
         self.save = form_button("exam_save", t("Save the marks"))
         self.save.setToolTip("Ctrl+S")
+        self.save.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.grid = MarksGrid(self.words, self)
         label = t("Marks of the exam")
         self.cells = CellGrid(
@@ -96,12 +99,13 @@ class ExamsPanel(Panel):
         line.addWidget(self.facts)
         line.addStretch(1)
         line.addWidget(self.save)
-        legend = QLabel(
-            self.words.t("A absent · N not graded · I unjustified, counts 0 · ● attendance under the threshold")
+        legend = ElidedLabel(
+            self.words.t("A absent · N not graded · I unjustified, counts 0 · ● attendance under the threshold"),
+            "muted",
         )
-        set_look(legend, "muted")
         foot = QHBoxLayout()
-        foot.addWidget(self.told, 1)
+        foot.addWidget(self.told)
+        foot.addStretch(1)
         foot.addWidget(legend)
         page = QWidget()
         column = QVBoxLayout(page)
@@ -135,6 +139,20 @@ class ExamsPanel(Panel):
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.save_marks)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_way()
+
+    def _make_way(self) -> None:
+        """In a small window the pills that are said elsewhere too give way."""
+        narrow = self.width() <= _NARROW
+        self.facts.setVisible(not narrow)
+        self.seats.setVisible(not narrow and bool(self.seats.text()))
+        self.state.setVisible(bool(self.state.text()) and (not narrow or self._settled_now()))
+
+    def _settled_now(self) -> bool:
+        return self._sheet is not None and self._sheet.state is ExamState.SETTLED
 
     # What is shown
 
@@ -208,6 +226,7 @@ class ExamsPanel(Panel):
         self.head.offer(self.settle, open_now and self.context.actor().may(Right.SETTLE_RESULTS))
         for button in (self.jury, self.change):
             self.head.offer(button, open_now and self.context.actor().may(Right.ENTER))
+        self._make_way()
         self.head.offer(self.plan, self.context.actor().may(Right.ENTER))
         for button in (self.minutes, self.sheet_paper):
             self.head.offer(button, True)

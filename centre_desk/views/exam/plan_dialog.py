@@ -1,13 +1,13 @@
 """Planning an exam: session, day, place, pass mark and up to four parts; a resit takes the parts of the exam before."""
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from centre_desk.actions.exam import plan_exam
 from centre_desk.queries.exam import SessionToExamine
 from centre_desk.rules.exam import PartKind, PartPlan
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog, name_field
-from centre_desk.views.parts.fields import ChoiceField, DateField, MarkField
+from centre_desk.views.parts.fields import ChoiceField, CountField, DateField, MarkField
 from centre_desk.views.parts.style import set_look
 
 _LINES = 4
@@ -45,6 +45,10 @@ class PlanExamDialog(FormDialog):
         """Plan the exam."""
         day, session, pass_mark = self.held_on.value(), self.session.value(), self.pass_mark.value()
         if not self.ready() or day is None or session is None:
+            return
+        problems = [problem for line in self.parts for problem in line.problems()]
+        if problems:
+            self.refusals.show_sentences(problems)
             return
         parts = [part for line in self.parts if (part := line.plan()) is not None]
         again = self._sessions[session].attempt > 1
@@ -105,8 +109,9 @@ class PartLine:
         words = context.words
         self.name = QLineEdit()
         self.kind: ChoiceField[PartKind] = ChoiceField([(kind, words.word(kind)) for kind in PartKind])
-        self.weight = QSpinBox()
-        self.weight.setRange(1, 20)
+        self.weight = CountField(words, 1, 20)
+        self.weight.set_value(1)
+        self.weight.setMaximumWidth(90)
         self.least = MarkField(words)
         self.least.setMaximumWidth(110)
         name_field(self.name, f"part_name_{number}", words.t("Part {number}", number=number))
@@ -122,13 +127,18 @@ class PartLine:
         """Show a part."""
         self.name.setText(part.name)
         self.kind.set_value(part.kind)
-        self.weight.setValue(part.weight)
+        self.weight.set_value(part.weight)
         self.least.set_value(part.eliminating_below)
+
+    def problems(self) -> list[str]:
+        """Mark what cannot be read in a line that has a name, and say what is wrong."""
+        if not self.name.text().strip():
+            return []
+        return [problem for field in (self.weight, self.least) if (problem := field.mark())]
 
     def plan(self) -> PartPlan | None:
         """Return the part; None for an empty line."""
         if not self.name.text().strip():
             return None
-        return PartPlan(
-            self.name.text().strip(), self.kind.value() or PartKind.WRITTEN, self.weight.value(), self.least.value()
-        )
+        weight = self.weight.value() or 1
+        return PartPlan(self.name.text().strip(), self.kind.value() or PartKind.WRITTEN, weight, self.least.value())

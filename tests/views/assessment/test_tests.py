@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextE
 from pytestqt.qtbot import QtBot
 
 from centre_desk.actions.assessment import adopt_reference_grids, decide_test
-from centre_desk.queries.assessment import offers_rows, skills_test_sheet, skills_tests_rows
-from centre_desk.rules.assessment import OfferAnswer, OfferKind, TestState, Verdict
+from centre_desk.queries.assessment import grid_rows, offers_rows, skills_test_sheet, skills_tests_rows
+from centre_desk.rules.assessment import GridState, OfferAnswer, OfferKind, TestState, Verdict
 from centre_desk.rules.desk import Actor
 from centre_desk.rules.referral import Route
 from centre_desk.store.opening import Store
 from centre_desk.views.assessment import panel as panel_module
 from centre_desk.views.assessment.claims_panel import ClaimsPanel
+from centre_desk.views.assessment.grids_panel import GridsPanel
 from centre_desk.views.assessment.offers_panel import OffersPanel
 from centre_desk.views.assessment.panel import TestsPanel
 from centre_desk.views.parts.context import Context
@@ -270,6 +271,25 @@ def test_declared_and_tested_says_the_share(desk_store: Store, secretary: Actor,
     decide_test(desk_store, test_id=other, verdict=Verdict.TRAINING_OFFERED, by=KADIA, at=MONDAY)
     scene = open_panel(secretary, ClaimsPanel)
     assert "1 personnes testées sur 2" in scene.panel.head.note.text()
+
+
+def test_grids_are_taken_in_and_put_in_force(
+    desk_store: Store, director: Actor, secretary: Actor, open_panel: MakeScene
+) -> None:
+    build_centre(desk_store)
+    scene = open_panel(director, GridsPanel)
+    scene.click("grid_adopt")
+    assert "Choisissez" in scene.panel.refusals.text()
+    scene.click("grids_take_in")
+    grids, criteria = find(scene.panel, QTableView, "grids"), find(scene.panel, QTableView, "grid_criteria")
+    assert grids.model().rowCount() == 8
+    grids.selectRow(0)
+    assert criteria.model().rowCount() == 10
+    scene.click("grid_adopt")
+    assert [row.state for row in grid_rows(desk_store)].count(GridState.ADOPTED) == 1
+    assert unnamed(scene.panel) == []
+    other = open_panel(secretary, GridsPanel)
+    assert not find(other.panel, QPushButton, "grid_adopt").isVisible()
 
 
 def test_who_may_what(desk_store: Store, viewer: Actor, trainer: Actor, open_panel: MakeScene) -> None:

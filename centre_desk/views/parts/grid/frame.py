@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
@@ -68,7 +68,7 @@ class CellGrid(QFrame):
         columns = [column.id for column in self.grid.columns]
         if row_id in rows and column_id in columns:
             index = self.grid.index(rows.index(row_id), columns.index(column_id))
-            self.view.setCurrentIndex(index)
+            self._put_cursor(index)
             self.view.scrollTo(index)
 
     def show_column(self, column_id: int) -> None:
@@ -80,14 +80,19 @@ class CellGrid(QFrame):
     def _keep_place(self) -> None:
         """Remember the cell with the cursor: what is read again must not stop who enters."""
         at = self.view.currentIndex()
-        self._place = self.grid.key_at(at.row(), at.column()) if at.isValid() else None
+        known = at.isValid() and at.row() < len(self.grid.rows) and at.column() < len(self.grid.columns)
+        self._place = self.grid.key_at(at.row(), at.column()) if known else None
 
     def _find_place(self) -> None:
         """Put the cursor back on its cell, if it is still there."""
         rows = [row.id for row in self.grid.rows]
         columns = [column.id for column in self.grid.columns]
         if self._place is not None and self._place[0] in rows and self._place[1] in columns:
-            self.view.setCurrentIndex(self.grid.index(rows.index(self._place[0]), columns.index(self._place[1])))
+            self._put_cursor(self.grid.index(rows.index(self._place[0]), columns.index(self._place[1])))
+
+    def _put_cursor(self, index: QModelIndex) -> None:
+        """Select one cell alone, even while Ctrl is still held down from the save."""
+        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _fit(self) -> None:
         self.view.horizontalHeader().setDefaultSectionSize(self._cell_width)

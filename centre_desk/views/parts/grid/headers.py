@@ -15,6 +15,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SPACE = 8
 _WIDEST = 300
+_LEAST = 120
 
 
 class NamesHeader(QHeaderView):
@@ -31,7 +32,12 @@ class NamesHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         widest = max((metrics.horizontalAdvance(_whole(row)) for row in self._grid.rows), default=80)
-        return QSize(min(_number_width(metrics, self._grid) + widest + 3 * _SPACE, _WIDEST), 0)
+        return QSize(min(_number_width(metrics, self._grid) + widest + 3 * _SPACE, self._room()), 0)
+
+    def _room(self) -> int:
+        """Return how wide names may be: in a small window they leave half of the room to the cells."""
+        view = self.parentWidget()
+        return min(_WIDEST, max(_LEAST, view.width() * 46 // 100)) if view is not None else _WIDEST
 
     def paintSection(self, painter: QPainter, box: QRect, section: int) -> None:
         if section >= len(self._grid.rows):
