@@ -1,6 +1,6 @@
 """The small forms of day care: placing a child, ending a placement, what a day-care centre invoiced."""
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from centre_desk.actions.claim import end_placement, place_child, record_invoice
 from centre_desk.queries.centre.staff import providers_rows
@@ -8,7 +8,7 @@ from centre_desk.queries.claim.nursery import ChildRow
 from centre_desk.rules.dates import first_day
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
-from centre_desk.views.parts.fields import ChoiceField, DateField
+from centre_desk.views.parts.fields import ChoiceField, CountField, DateField
 
 
 class PlaceDialog(FormDialog):
@@ -70,21 +70,22 @@ class InvoiceDialog(FormDialog):
         super().__init__(context, parent, title=title, verb=t("Record the invoice"))
         self.setObjectName("day_care_invoice")
         self._child, self._month = child, month
-        self.days = QSpinBox()
-        self.days.setRange(0, 31)
-        self.days.setValue(child.attended if child.invoiced is None else child.invoiced)
+        self.days = CountField(self.words, 0, 31)
+        self.days.set_value(child.attended if child.invoiced is None else child.invoiced)
         self.number = QLineEdit(child.invoice)
         self.add_field(t("Days invoiced"), self.days, "invoice_days")
         self.add_field(t("Invoice no."), self.number, "invoice_number")
 
     def submit(self) -> None:
         """Record the invoice."""
-        provider = self._child.provider_id
+        provider, days = self._child.provider_id, self.days.value()
+        if not self.ready() or days is None:
+            return
         if provider is None:
             self.refusals.show_sentences([self.words.t("Place the child at a day-care centre first.")])
             return
         store, child, month = self.context.store, self._child.id, self._month
-        days, number, by, at = self.days.value(), self.number.text(), self.context.actor(), self.context.now()
+        number, by, at = self.number.text(), self.context.actor(), self.context.now()
         self.act(
             lambda: record_invoice(
                 store, dependant_id=child, provider_id=provider, month=month, days=days, number=number, by=by, at=at
