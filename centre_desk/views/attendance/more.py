@@ -12,6 +12,7 @@ from centre_desk.papers.attendance import attendance_sheets_pdf
 from centre_desk.queries.attendance.grid import SlotAt
 from centre_desk.queries.attendance.sheets import week_sheets
 from centre_desk.texts.formats import short_date
+from centre_desk.views.attendance.control import ControlActs
 from centre_desk.views.attendance.dialogs import ClosedMarkDialog, ExcuseDialog, ReceiptDialog
 from centre_desk.views.parts.print import open_paper
 
@@ -25,6 +26,7 @@ class MoreActs:
     def __init__(self, panel: AttendancePanel) -> None:
         self._panel = panel
         self._words = panel.words
+        self.control = ControlActs(panel)
 
     def fill(self, menu: QMenu) -> None:
         """Offer what makes sense for what is shown."""
@@ -36,6 +38,7 @@ class MoreActs:
             menu.addAction(t("Take the roll back…")).triggered.connect(self._panel.acts.take_back)
         if sheet is not None and not sheet.open:
             menu.addAction(t("Correct a closed month…")).triggered.connect(self.correct_closed)
+        self.control.fill(menu)
 
     def show_sheet_link(self, link: QPushButton) -> None:
         """Say on the link what became of the week's sheet."""

@@ -1,0 +1,106 @@
+"""The sheet of a visit of IOM: heads counted against the roll, identities ticked, remarks, signatures.
+
+Facts: people expected at the half-day with their mark, if the roll was taken. Blank ones are filled in by hand.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from centre_desk.papers.pdf.blocks import (
+    Block,
+    Column,
+    Facts,
+    Lines,
+    Paragraph,
+    Signatures,
+    Space,
+    heading,
+    note,
+    table,
+)
+from centre_desk.papers.pdf.document import Letterhead, Paper, draw_paper
+from centre_desk.papers.pdf.pen import MM, Align
+from centre_desk.rules.attendance import SIGNED, MarkValue
+from centre_desk.rules.course import HalfDay
+from centre_desk.texts.catalogue import Catalogue
+from centre_desk.texts.formats import long_date
+
+_BLANK = "__________"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """Somebody expected: register number, name, mark, and whether the visitors saw an identity paper."""
+
+    number: int
+    name: str
+    mark: MarkValue | None
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """A visit to a half-day of a session. `heads` none: to be filled in by hand."""
+
+    session: str
+    day: date
+    half_day: HalfDay
+    lines: tuple[VisitLine, ...]
+    visitors: str = ""
+    heads: int | None = None
+    remarks: str = ""
+
+    @property
+    def on_roll(self) -> int | None:
+        """Return how many the roll says were there; none before it was taken."""
+        marks = [line.mark for line in self.lines]
+        return sum(mark in SIGNED for mark in marks) if any(marks) else None
+
+
+def visit_sheet_pdf(facts: VisitFacts, *, letterhead: Letterhead, words: Catalogue) -> bytes:
+    """Return the sheet of a visit."""
+    t = words.t
+    blocks: list[Block] = [
+        _about(facts, words),
+        note(t("Count heads first, then look at identity papers. A difference is a point to check, with its reason.")),
+        *_people(facts, words),
+        Space(3 * MM),
+        heading(t("Remarks")),
+        Paragraph(facts.remarks) if facts.remarks else Lines(2),
+        Signatures(((t("Visitors"), facts.visitors), (t("Trainer"), ""), (t("For the centre"), ""))),
+    ]
+    when = f"{long_date(facts.day, words.language)}, {words.word(facts.half_day)}"
+    paper = Paper(title=t("VISIT TO A COURSE"), letterhead=letterhead, blocks=tuple(blocks), reference=when)
+    return draw_paper(paper, words)
+
+
+def _about(facts: VisitFacts, words: Catalogue) -> Facts:
+    t = words.t
+    roll = _BLANK if facts.on_roll is None else str(facts.on_roll)
+    heads = _BLANK if facts.heads is None else str(facts.heads)
+    known = facts.heads is not None and facts.on_roll is not None
+    difference = f"{(facts.heads or 0) - (facts.on_roll or 0):+d}" if known else _BLANK
+    return Facts((
+        (t("Session"), facts.session),
+        (t("Visitors and their office"), facts.visitors or "______________________________"),
+        (t("Expected"), str(len(facts.lines))),
+        (t("Heads counted"), heads),
+        (t("Present on the roll"), roll),
+        (t("Difference"), difference),
+    ))  # fmt: skip
+
+
+def _people(facts: VisitFacts, words: Catalogue) -> list[Block]:
+    t = words.t
+    columns = (
+        Column(t("No."), 10, Align.RIGHT),
+        Column(t("NAME and first names"), 80, bold=True),
+        Column(t("Roll"), 18, Align.CENTRE),
+        Column(t("Identity seen"), 26, Align.CENTRE),
+        Column(t("Remark"), 50),
+    )
+    rows = [
+        (f"{one.number:02d}", one.name, one.mark.value if one.mark else "", "X" if one.seen else "", "")
+        for one in facts.lines
+    ]
+    return table(columns, rows, least=5 * MM)

@@ -1,0 +1,206 @@
+"""What an auditor asks of the roll: points to check, late entry opened again, visits, scans of signed sheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QMenu, QWidget
+
+from centre_desk.actions.attendance import attach_scan, open_late_entry, record_visit
+from centre_desk.papers.attendance.visit import visit_sheet_pdf
+from centre_desk.queries.attendance.grid import GridHalfDay, GridPerson, SheetRow
+from centre_desk.queries.attendance.points import AlertRow, alert_rows
+from centre_desk.queries.attendance.visits import visit_facts
+from centre_desk.rules.desk import Right, Role
+from centre_desk.rules.room import Room
+from centre_desk.texts.attendance import say_point
+from centre_desk.views.attendance.heat_map import HeatDialog
+from centre_desk.views.attendance.roll_grid import day_words
+from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.datatable import DataTable
+from centre_desk.views.parts.dialogs import FormDialog, ReasonDialog
+from centre_desk.views.parts.fields import CountField
+from centre_desk.views.parts.print import open_paper
+from centre_desk.views.parts.table import Column
+
+if TYPE_CHECKING:
+    from centre_desk.views.attendance.panel import AttendancePanel
+
+_SEES_ALL = frozenset({Role.SECRETARY, Role.DIRECTOR, Role.VIEWER, Role.ADMINISTRATOR})
+
+
+class PointsDialog(FormDialog):
+    """Points to check of all sessions; opening one leads to its half-day or person."""
+
+    def __init__(self, context: Context, parent: QWidget | None) -> None:
+        words = context.words
+        t = words.t
+        super().__init__(context, parent, title=t("Points to check"), verb=t("Close"))
+        columns = [
+            Column[AlertRow](t("Point"), lambda row: words.word(row.kind), width=210),
+            Column[AlertRow](t("Who"), lambda row: row.name, width=170),
+            Column[AlertRow](t("Session"), lambda row: row.session, width=150),
+            Column[AlertRow](t("What was found"), lambda row: say_point(words, row.kind, row.count, row.day)),
+        ]
+        self.table = DataTable(columns, name="points", label=t("Points to check"))
+        self.table.set_empty("roll", t("Nothing to check."))
+        self.body.addWidget(self.table, 1)
+        self.resize(900, 460)
+        own = None if context.actor().roles & _SEES_ALL else context.actor().user_id
+        store, today = context.store, context.today()
+        self.fetch(lambda _report: alert_rows(store, today, own), self.table.set_rows)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.dismiss.hide()  # nothing is entered here
+
+
+class VisitDialog(FormDialog):
+    """A visit of IOM: who came, heads counted, identities seen, remarks; the sheet prints at once."""
+
+    def __init__(
+        self, context: Context, parent: QWidget | None, half: GridHalfDay, people: list[GridPerson]
+    ) -> None:
+        t = context.words.t
+        super().__init__(context, parent, title=t("Visit of IOM"), verb=t("Record and print"))
+        self.title.setText(t("Visit of IOM · {day}", day=day_words(half, self.words)))
+        self._half = half
+        self.visitors, self.remarks = QLineEdit(), QLineEdit()
+        self.heads = CountField(self.words, 0, 150)
+        self.identities = QListWidget()
+        self.identities.setFixedHeight(180)
+        for person in people:
+            item = QListWidgetItem(f"{person.number:02d} {person.name} {person.second_key}".strip())
+            item.setData(Qt.ItemDataRole.UserRole, person.enrolment_id)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self.identities.addItem(item)
+        self.add_field(t("Visitors and their office"), self.visitors, "visit_visitors")
+        self.add_field(t("Heads counted"), self.heads, "visit_heads")
+        self.add_field(t("Identity seen"), self.identities, "visit_identities")
+        self.add_field(t("Remarks"), self.remarks, "visit_remarks")
+
+    def seen(self) -> list[int]:
+        """Return the enrolments that are ticked."""
+        items = [self.identities.item(at) for at in range(self.identities.count())]
+        return [i.data(Qt.ItemDataRole.UserRole) for i in items if i.checkState() is Qt.CheckState.Checked]
+
+    def submit(self) -> None:
+        """Record the visit."""
+        heads = self.heads.value()
+        if not self.ready() or heads is None:
+            return
+        store, by, at, slot_id = self.context.store, self.context.actor(), self.context.now(), self._half.slot_id
+        visitors, remarks, seen = self.visitors.text(), self.remarks.text(), self.seen()
+        self.act(
+            lambda: record_visit(
+                store, slot_id=slot_id, visitors=visitors, heads=heads, identities=seen, remarks=remarks, by=by, at=at
+            )
+        )
+
+
+class ControlActs:
+    """What the menu *More…* offers about checking, for one panel."""
+
+    def __init__(self, panel: AttendancePanel) -> None:
+        self._panel = panel
+        self._words = panel.words
+
+    def fill(self, menu: QMenu) -> None:
+        """Offer what makes sense for who is there."""
+        t, actor = self._words.t, self._panel.context.actor()
+        menu.addSeparator()
+        menu.addAction(t("Heat map of the month…")).triggered.connect(self.heat)
+        menu.addAction(t("Points to check…")).triggered.connect(self.points)
+        if actor.may(Right.TAKE_ROLL):
+            menu.addAction(t("Visit of IOM…")).triggered.connect(self.visit)
+            menu.addAction(t("Print a sheet for a visit")).triggered.connect(lambda: self._print_visit(0))
+            if self._sheet_row() is not None:
+                menu.addAction(t("Attach the scan of the sheet…")).triggered.connect(self.scan)
+        if actor.may(Right.OPEN_LATE_ENTRY):
+            menu.addAction(t("Open a late entry…")).triggered.connect(self.open_late)
+
+    def heat(self) -> None:
+        """Show the map of the month."""
+        sheet = self._panel.sheet()
+        if sheet is not None:
+            self._panel.show_dialog(HeatDialog(self._panel.context, self._panel, sheet))
+
+    def points(self) -> None:
+        """List the points to check."""
+        dialog = PointsDialog(self._panel.context, self._panel)
+        dialog.table.opened.connect(self._open)
+        dialog.table.opened.connect(lambda _row: dialog.accept())
+        self._panel.show_dialog(dialog)
+
+    def visit(self) -> None:
+        """Record a visit to the half-day shown, then print its sheet."""
+        half, sheet = self._panel.half(), self._panel.sheet()
+        if half is None or sheet is None:
+            return
+        dialog = VisitDialog(self._panel.context, self._panel, half, sheet.expected(half.day))
+        dialog.acted.connect(lambda done: self._print_visit(done.id))
+        self._panel.show_dialog(dialog)
+
+    def open_late(self) -> None:
+        """Open the week shown again, with a reason, for somebody else to enter."""
+        half, sheet, context = self._panel.half(), self._panel.sheet(), self._panel.context
+        if half is None or sheet is None:
+            return
+        t = self._words.t
+        dialog = ReasonDialog(context, self._panel, title=t("Open a late entry"), verb=t("Open"))
+        store, session_id, day = context.store, sheet.session_id, half.day
+
+        def open_again(reason: str) -> None:
+            by, at = context.actor(), context.now()
+            self._panel.act(
+                lambda: open_late_entry(store, session_id=session_id, day=day, reason=reason, by=by, at=at)
+            )
+
+        dialog.given.connect(open_again)
+        self._panel.show_dialog(dialog)
+
+    def scan(self) -> None:
+        """Ask for the scan of the week's sheet."""
+        choose = QFileDialog(self._panel, self._words.t("Scan of the sheet"))
+        choose.setObjectName("scan_file")
+        choose.setFileMode(QFileDialog.FileMode.ExistingFile)
+        choose.setNameFilter(self._words.t("Scans (*.pdf *.jpg *.jpeg *.png)"))
+        choose.fileSelected.connect(lambda name: self.keep_scan(Path(name)))
+        choose.open()
+
+    def keep_scan(self, path: Path) -> None:
+        """Keep a scan inside the desk."""
+        row, context = self._sheet_row(), self._panel.context
+        if row is None:
+            return
+        store, by, at, number = context.store, context.actor(), context.now(), row.id
+        self._panel.act(
+            lambda: attach_scan(store, sheet_id=number, name=path.name, content=path.read_bytes(), by=by, at=at)
+        )
+
+    def _sheet_row(self) -> SheetRow | None:
+        sheet, half = self._panel.sheet(), self._panel.half()
+        return sheet.sheet_of(half.day) if sheet is not None and half is not None else None
+
+    def _open(self, row: AlertRow) -> None:
+        if row.person_id:
+            self._panel.navigate.emit(Room.OVERVIEW, row.person_id)
+        else:
+            self._panel.open_item(row.item)
+
+    def _print_visit(self, visit_id: int) -> None:
+        half, words, store = self._panel.half(), self._words, self._panel.context.store
+        if half is None:
+            return
+
+        def draw() -> bytes:
+            facts, letterhead = visit_facts(store, half.slot_id, visit_id)
+            return visit_sheet_pdf(facts, letterhead=letterhead, words=words)
+
+        def show(pdf: bytes) -> None:
+            open_paper(pdf, words.t("visit.pdf"))
+
+        self._panel.fetch(lambda _report: draw(), show)

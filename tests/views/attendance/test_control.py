@@ -1,0 +1,147 @@
+"""Points, late entries, visits, scans and the heat map by clicks and keys."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from centre_desk.models.attendance import AttendanceSheet, LateOpening, MonitoringVisit
+from centre_desk.models.desk import Attachment
+from centre_desk.rules.attendance import MarkValue
+from centre_desk.rules.course import HalfDay
+from centre_desk.rules.room import Room
+from centre_desk.store.opening import Store
+from centre_desk.views.attendance import control
+from centre_desk.views.attendance.control import PointsDialog, VisitDialog
+from centre_desk.views.attendance.heat_map import HeatDialog
+from centre_desk.views.attendance.panel import AttendancePanel
+from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.dialogs import FormDialog, ReasonDialog
+from tests.builders import take_roll
+from tests.builders_attendance import Built, build_five
+from tests.views.hands import type_text, unnamed
+
+A = MarkValue.ABSENT
+Left = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def five(desk_store: Store) -> Built:
+    built = build_five(desk_store)
+    for day in (6, 7):
+        for half in HalfDay:
+            take_roll(built.store, built.session_id, date(2019, 11, day), half, {built.people[0]: A})
+    return built
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, context: Context, five: Built) -> AttendancePanel:
+    made = AttendancePanel(context)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.load()
+    made.show()
+    made.open_item(-five.slot(11))
+    return made
+
+
+def dialog(panel: AttendancePanel) -> FormDialog:
+    found = [d for d in panel.findChildren(QDialog) if d.isVisible()]
+    assert len(found) == 1
+    assert isinstance(found[0], FormDialog)
+    assert unnamed(found[0]) == []
+    return found[0]
+
+
+def settle(qtbot: QtBot, one: AttendancePanel | FormDialog) -> None:
+    qtbot.waitUntil(lambda: not one.busy(), timeout=10_000)
+
+
+def test_points_are_listed_and_lead_to_the_person(qtbot: QtBot, panel: AttendancePanel, five: Built) -> None:
+    panel.more.control.points()
+    points = dialog(panel)
+    assert isinstance(points, PointsDialog)
+    settle(qtbot, points)
+    assert [(row.person_id, row.count) for row in points.table.rows()] == [(five.people[0], 4)]
+    with qtbot.waitSignal(panel.navigate) as told:
+        points.table.opened.emit(points.table.rows()[0])
+    assert told.args == [Room.OVERVIEW, five.people[0]]
+    assert not points.isVisible()
+
+
+def test_a_visit_is_recorded_and_printed_at_once(
+    qtbot: QtBot, panel: AttendancePanel, five: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[bytes] = []
+    monkeypatch.setattr(control, "open_paper", lambda pdf, name: printed.append(pdf) or Path(name))
+    panel.more.control.visit()
+    visit = dialog(panel)
+    assert isinstance(visit, VisitDialog)
+    type_text(visit.visitors, "Mme Sidibé, OIM Bamako")
+    qtbot.keyClicks(visit.heads, "4")
+    visit.identities.item(1).setCheckState(Qt.CheckState.Checked)
+    qtbot.mouseClick(visit.verb, Left)
+    settle(qtbot, visit)
+    qtbot.waitUntil(lambda: len(printed) == 1, timeout=10_000)
+    assert printed[0].startswith(b"%PDF")
+    with five.store.read() as db:
+        assert db.query(MonitoringVisit).one().heads == 4
+
+
+def test_a_late_entry_is_opened_with_a_reason(qtbot: QtBot, panel: AttendancePanel, five: Built) -> None:
+    with five.store.begin() as db:
+        week, came = date(2019, 11, 4), date(2019, 11, 1)
+        db.add(AttendanceSheet(number="0009", session_id=five.session_id, week=week, received_on=came, by_id=1,
+                               at=panel.context.now()))  # fmt: skip
+    panel.open_item(-five.slot(5))
+    panel.more.control.open_late()
+    why = dialog(panel)
+    assert isinstance(why, ReasonDialog)
+    type_text(why.reason, "fiche du village")
+    qtbot.mouseClick(why.verb, Left)
+    settle(qtbot, panel)
+    with five.store.read() as db:
+        assert db.query(LateOpening).one().reason == "fiche du village"
+
+
+def test_a_scan_goes_into_the_desk(qtbot: QtBot, panel: AttendancePanel, five: Built, tmp_path: Path) -> None:
+    with five.store.begin() as db:
+        db.add(AttendanceSheet(number="0009", session_id=five.session_id, week=date(2019, 11, 11), by_id=1,
+                               at=panel.context.now()))  # fmt: skip
+    panel.reread()
+    scan = tmp_path / "fiche.png"
+    scan.write_bytes(b"\x89PNG fiche")
+    panel.more.control.keep_scan(scan)
+    settle(qtbot, panel)
+    with five.store.read() as db:
+        assert db.query(Attachment).one().name == "fiche.png"
+
+
+def test_the_map_filters_copies_and_turns_into_a_table(qtbot: QtBot, panel: AttendancePanel, five: Built) -> None:
+    panel.more.control.heat()
+    heat = dialog(panel)
+    assert isinstance(heat, HeatDialog)
+    assert "Absences de suite" in heat.said.text()
+    assert heat.chart.accessibleDescription() == heat.said.text()
+    heat.copy()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == 6
+    assert lines[1].split("\t")[:4] == ["01", "KEÏTA P1", "0\u202f%", "!"]
+    qtbot.mouseClick(heat.chart, Left, pos=QPoint(20, 60))
+    assert [row.person.number for row in heat.table.rows()] == [1]
+    qtbot.mouseClick(heat.everyone, Left)
+    assert len(heat.table.rows()) == 5
+    qtbot.mouseClick(heat.switch, Left)
+    assert heat.table.isVisible()
+    qtbot.keyClick(heat, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_the_menu_offers_what_one_may(qtbot: QtBot, panel: AttendancePanel) -> None:
+    menu = QMenu(panel)
+    panel.more.fill(menu)
+    texts = [action.text() for action in menu.actions()]
+    assert {"Carte de l’assiduité du mois…", "Points à vérifier…", "Visite de l’OIM…", "Rouvrir la saisie…"} <= {*texts}
