@@ -34,7 +34,7 @@ from centre_desk.store.journal import personal, write_journal
 from centre_desk.store.opening import Store
 
 _TOUCHED = frozenset({Room.REGISTER})
-_PLAIN_FIELDS = frozenset({"sex", "region_code", "id_kind", "case_number", "individual_number"})
+_PLAIN_FIELDS = frozenset({"sex", "region_code", "id_kind"})
 
 
 def register_person(

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from centre_desk.rules.overview import EventKind, NextStep, Part, PeopleActKind, Topic
+from centre_desk.rules.overview import EventKind, HeldKind, NextStep, Part, PeopleActKind, Topic
 from centre_desk.texts.catalogue import N_, NP_, Msg
 
 WORDS: tuple[dict[Enum, Msg], ...] = (
@@ -40,6 +40,18 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         PeopleActKind.MERGE: NP_("act", "Two files made one"),
         PeopleActKind.EXCHANGE: NP_("act", "Two people exchanged"),
         PeopleActKind.ANONYMISE: NP_("act", "Made anonymous"),
+    },
+    {
+        HeldKind.TEST: NP_("event", "Test"),
+        HeldKind.ENROLMENT: NP_("event", "Enrolment"),
+        HeldKind.ATTENDANCE: N_("Half-day"),
+        HeldKind.MARK: N_("Mark"),
+        HeldKind.RESULT: NP_("event", "Exam"),
+        HeldKind.CERTIFICATE: NP_("event", "Certificate"),
+        HeldKind.CLAIM: N_("Amount due"),
+        HeldKind.PAYMENT: NP_("event", "Payment"),
+        HeldKind.KIT: NP_("event", "Kit"),
+        HeldKind.VISIT: NP_("event", "Follow-up"),
     },
     {
         Topic.TAKE_ROLL: N_("Enter the next roll"),
@@ -85,6 +97,32 @@ CHECKS: dict[str, Msg] = {
     "returns_unchanged": N_("sealed reports are unchanged"),
 }
 REFUSALS: dict[str, Msg] = {
+    "overview.same_person": N_("Both files are the same. Choose two different people."),
+    "overview.merge_other_way": N_(
+        "The file of {name} ({number}) has the case number or settled facts. Keep that one: exchange the two places."
+    ),
+    "overview.both_were_there": N_(
+        "Both were there at the same time ({day}): these are two people. Check the names on the sheet of that day."
+    ),
+    "overview.both_claimed": N_(
+        "Both have an amount of the same kind for {month}. Send one of the two lines back, then try again."
+    ),
+    "overview.nothing_to_undo": N_("This act can no longer be undone. Choose two files made one, not undone yet."),
+    "overview.exchange_certificate": N_(
+        "Certificate {number} bears the other name. Cancel it first, and issue it anew after the exchange."
+    ),
+    "overview.exchange_closed": N_(
+        "Month {month} is closed and holds facts of {name}. Record a correction of that month instead."
+    ),
+    "overview.exchange_day_care": N_(
+        "{name} has a child in day care, whose amounts follow the parent. End the day care first."
+    ),
+    "overview.anonymised_already": N_("This file is anonymous already. Choose another."),
+    "overview.still_followed": N_("{name} is still in a session. Wait for its end, or end the enrolment."),
+    "overview.no_retention": N_("No date of retention is set for the project. Set until when its files are kept."),
+    "overview.kept_until": N_(
+        "This file is kept until {day}. Wait until then, or say that the person asks to be erased."
+    ),
     "overview.no_password": N_(
         "A password is needed: set CENTRE_DESK_PASSWORD, give --password-file, or run this at a terminal."
     ),

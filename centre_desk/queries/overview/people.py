@@ -1,0 +1,255 @@
+"""What the rooms hold of one person, fact by fact, and which of it no act may move: for merging and exchanging.
+
+Facts: a closed month's facts stay as they were reported; a result and a certificate never change their person.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from centre_desk.models.assessment import SkillsTest
+from centre_desk.models.attendance import AttendanceMark
+from centre_desk.models.centre import Agreement
+from centre_desk.models.certificate import Certificate, CertificateEvent
+from centre_desk.models.claim import ClaimLine, Payment
+from centre_desk.models.course import CourseSession, Enrolment
+from centre_desk.models.desk import Month
+from centre_desk.models.exam import Exam, ExamMark, ExamPart, ExamResult
+from centre_desk.models.follow_up import FollowUpVisit
+from centre_desk.models.kit import KitHandOver
+from centre_desk.models.overview import PeopleAct, Retention
+from centre_desk.models.register import Person
+from centre_desk.queries.register import list_name
+from centre_desk.rules.certificate import CertificateEventKind
+from centre_desk.rules.desk import MonthState
+from centre_desk.rules.overview import HeldKind, PeopleActKind
+from centre_desk.rules.register import PersonState
+from centre_desk.rules.register.person import Missing, missing_of
+from centre_desk.store.opening import Store
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFact:
+    """A fact of a person: what it is, its day or month, enum members to be worded, plain text, an amount.
+
+    `amount` is whole francs for money, hundredths out of 20 for a mark, else 0.
+    """
+
+    kind: HeldKind
+    when: str
+    words: tuple[Enum, ...] = ()
+    detail: str = ""
+    amount: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleActRow:
+    """An act on people, as the list shows it."""
+
+    id: int
+    kind: PeopleActKind
+    person: str
+    other: str
+    on_date: date
+    reason: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionalRow:
+    """A provisional person and what is missing."""
+
+    id: int
+    name: str
+    phone: str
+    missing: tuple[Missing, ...]
+
+
+def held_facts(store: Store, person_id: int) -> list[HeldFact]:
+    """Return every test, mark, result, certificate, claim, payment, kit and visit of a person, by day."""
+    with store.read() as db:
+        return held_in(db, person_id)
+
+
+def held_in(db: Session, person_id: int) -> list[HeldFact]:
+    """Return what is held of a person, inside a session."""
+    found = [*_course_facts(db, person_id), *_result_facts(db, person_id), *_money_facts(db, person_id)]
+    found += _later_facts(db, person_id)
+    return sorted(found, key=lambda fact: (fact.when, list(HeldKind).index(fact.kind)))
+
+
+def _course_facts(db: Session, person_id: int) -> list[HeldFact]:
+    tests = db.scalars(select(SkillsTest).where(SkillsTest.person_id == person_id))
+    enrolments = db.execute(
+        select(Enrolment.start, CourseSession.name)
+        .join(CourseSession, CourseSession.id == Enrolment.session_id)
+        .where(Enrolment.person_id == person_id)
+    )
+    marks = db.execute(
+        select(AttendanceMark.day, AttendanceMark.half_day, AttendanceMark.value).where(
+            AttendanceMark.person_id == person_id
+        )
+    )
+    return [
+        *(
+            HeldFact(HeldKind.TEST, (t.held_on or t.planned_on).isoformat(), (t.verdict or t.state,), t.number)
+            for t in tests
+        ),
+        *(HeldFact(HeldKind.ENROLMENT, start.isoformat(), (), name) for start, name in enrolments),
+        *(HeldFact(HeldKind.ATTENDANCE, day.isoformat(), (half, value)) for day, half, value in marks),
+    ]
+
+
+def _result_facts(db: Session, person_id: int) -> list[HeldFact]:
+    marks = db.execute(
+        select(Exam.held_on, ExamPart.name, ExamMark.value)
+        .join(ExamPart, ExamPart.id == ExamMark.part_id)
+        .join(Exam, Exam.id == ExamPart.exam_id)
+        .join(Enrolment, Enrolment.id == ExamMark.enrolment_id)
+        .where(Enrolment.person_id == person_id, ExamMark.value.is_not(None))
+    )
+    results = db.execute(
+        select(Exam.settled_on, ExamResult.decision, ExamResult.average)
+        .join(Exam, Exam.id == ExamResult.exam_id)
+        .where(ExamResult.person_id == person_id, ExamResult.superseded_at.is_(None))
+    )
+    issued = db.scalars(select(Certificate).where(Certificate.person_id == person_id))
+    return [
+        *(HeldFact(HeldKind.MARK, str(day or ""), (), name, value or 0) for day, name, value in marks),
+        *(HeldFact(HeldKind.RESULT, str(day or ""), (decision,), "", mean or 0) for day, decision, mean in results),
+        *(HeldFact(HeldKind.CERTIFICATE, row.issued_on.isoformat(), (row.kind,), row.number) for row in issued),
+    ]
+
+
+def _money_facts(db: Session, person_id: int) -> list[HeldFact]:
+    lines = db.scalars(select(ClaimLine).where(ClaimLine.person_id == person_id))
+    paid = db.execute(
+        select(Payment.paid_on, ClaimLine.kind, Payment.reference, Payment.amount)
+        .join(ClaimLine, ClaimLine.id == Payment.line_id)
+        .where(ClaimLine.person_id == person_id, Payment.undone_at.is_(None))
+    )
+    return [
+        *(HeldFact(HeldKind.CLAIM, line.month, (line.kind, line.state), "", line.net) for line in lines),
+        *(HeldFact(HeldKind.PAYMENT, day.isoformat(), (kind,), said, amount) for day, kind, said, amount in paid),
+    ]
+
+
+def _later_facts(db: Session, person_id: int) -> list[HeldFact]:
+    kits = db.scalars(select(KitHandOver).where(KitHandOver.person_id == person_id))
+    visits = db.scalars(select(FollowUpVisit).where(FollowUpVisit.person_id == person_id))
+    return [
+        *(HeldFact(HeldKind.KIT, kit.handed_on.isoformat(), (), kit.number) for kit in kits),
+        *(
+            HeldFact(HeldKind.VISIT, (one.visited_on or one.due_on).isoformat(), (one.outcome,) if one.outcome else ())
+            for one in visits
+        ),
+    ]
+
+
+def valid_certificates(db: Session, person_id: int) -> list[str]:
+    """Return the numbers of a person's certificates in force."""
+    cancelled = exists().where(
+        CertificateEvent.certificate_id == Certificate.id, CertificateEvent.kind == CertificateEventKind.CANCELLED
+    )
+    return list(db.scalars(select(Certificate.number).where(Certificate.person_id == person_id, ~cancelled)))
+
+
+def closed_months(db: Session, person_id: int) -> list[str]:
+    """Return the closed months that hold facts of a person, which stay as they were reported."""
+    closed = db.scalars(select(Month.month).where(Month.state != MonthState.OPEN).order_by(Month.month)).all()
+    dated: tuple[tuple[Any, Any], ...] = (
+        (AttendanceMark.day, AttendanceMark.person_id),
+        (Enrolment.start, Enrolment.person_id),
+        (SkillsTest.decided_on, SkillsTest.person_id),
+        (Certificate.issued_on, Certificate.person_id),
+        (ClaimLine.month, ClaimLine.person_id),
+        (KitHandOver.handed_on, KitHandOver.person_id),
+        (FollowUpVisit.visited_on, FollowUpVisit.person_id),
+    )
+    found = set()
+    for column, owner in dated:
+        months = select(func.substr(column, 1, 7)).where(owner == person_id, column.is_not(None)).distinct()
+        found |= set(db.scalars(months))
+    return [month for month in closed if month in found]
+
+
+def is_settled(db: Session, person_id: int) -> bool:
+    """Tell whether facts of a person can no longer go to another: a result, a certificate, a kit, a closed month."""
+    frozen = (ExamResult.person_id, Certificate.person_id, KitHandOver.person_id)
+    held = any(db.execute(select(exists().where(owner == person_id))).scalar_one() for owner in frozen)
+    return held or bool(closed_months(db, person_id))
+
+
+def provisional_rows(store: Store) -> list[ProvisionalRow]:
+    """Return the provisional people, by name, with what each still lacks."""
+    with store.read() as db:
+        rows = db.execute(
+            select(
+                Person.id, Person.family_name, Person.given_names, Person.phone, Person.case_number, Person.birth_year
+            )
+            .where(Person.state == PersonState.PROVISIONAL)
+            .order_by(Person.family_name, Person.given_names, Person.id)
+        ).all()
+    return [ProvisionalRow(r[0], list_name(r[1], r[2]), r[3], missing_of(r[4], r[5])) for r in rows]
+
+
+def people_act_rows(store: Store) -> list[PeopleActRow]:
+    """Return the acts on whole people, newest first."""
+    with store.read() as db:
+        acts = db.scalars(select(PeopleAct).order_by(PeopleAct.id.desc())).all()
+        ids = {one for act in acts for one in (act.person_id, act.other_id) if one}
+        named = db.execute(select(Person.id, Person.family_name, Person.given_names).where(Person.id.in_(list(ids))))
+        names = {number: list_name(family, given) for number, family, given in named}
+        return [
+            PeopleActRow(
+                act.id,
+                act.kind,
+                names[act.person_id],
+                names.get(act.other_id or 0, ""),
+                act.on_date,
+                act.reason,
+                act.undone_at is not None,
+            )
+            for act in acts
+        ]
+
+
+def merged_into(db: Session, person_id: int) -> list[int]:
+    """Return the files that became part of a person's, whose settled facts are read with it."""
+    query = select(Person.id).where(Person.merged_into_id == person_id, Person.state == PersonState.MERGED)
+    return list(db.scalars(query.order_by(Person.id)))
+
+
+def keep_until(db: Session, person_id: int) -> date | None:
+    """Return until when a person's file is kept: the last date of the agreements of the person's sessions.
+
+    A person who was in no session is kept as long as the newest agreement says; None where nothing is said.
+    """
+    of_person = (
+        select(CourseSession.agreement_id)
+        .join(Enrolment, Enrolment.session_id == CourseSession.id)
+        .where(Enrolment.person_id == person_id)
+    )
+    agreements = list(db.scalars(of_person.distinct())) or list(
+        db.scalars(select(Agreement.id).order_by(Agreement.end_on.desc()).limit(1))
+    )
+    newest = (
+        select(func.max(Retention.id)).where(Retention.agreement_id.in_(agreements)).group_by(Retention.agreement_id)
+    )
+    dates = list(db.scalars(select(Retention.keep_until).where(Retention.id.in_(newest))))
+    return max(dates) if len(dates) == len(agreements) and dates else None
+
+
+def unfinished(db: Session, person_id: int, today: date) -> bool:
+    """Tell whether a person is still in a session, or has money approved and not yet paid."""
+    running = exists().where(
+        Enrolment.person_id == person_id,
+        CourseSession.id == Enrolment.session_id,
+        or_(Enrolment.end_on.is_(None), Enrolment.end_on >= today),
+        CourseSession.end_on >= today,
+    )
+    return bool(db.execute(select(running)).scalar_one())
