@@ -11,6 +11,7 @@ NAMES = {
     "roll": "a roll of 25 people saved, against a bare durable commit of the same rows",
     "return": "the month’s report to return.xlsx, against a bare dump of the same cells",
     "certificates": "100 certificates in one PDF, against bare pages of the same drawing",
+    "likely": "one line compared with 20,000 people, against one bare rapidfuzz extract over their names",
 }
 MODULES = {"return": "report"}
 
