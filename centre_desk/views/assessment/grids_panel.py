@@ -1,12 +1,13 @@
 """The grids of the trades: shipped proposals and later versions, their criteria, and which one new tests use."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from centre_desk.actions.assessment import adopt_grid, adopt_reference_grids
 from centre_desk.actions.done import Done
 from centre_desk.queries.assessment import CriterionRow, GridRow, criteria_rows, grid_rows
-from centre_desk.rules.assessment import GridState
+from centre_desk.rules.assessment import GridState, TestKind
 from centre_desk.rules.desk import Right
 from centre_desk.rules.room import Room
 from centre_desk.views.parts.context import Context
@@ -15,6 +16,7 @@ from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.table import RIGHT, Column
 
+_NARROW = 560
 _TONES = {GridState.PROPOSAL: Tone.WARN, GridState.ADOPTED: Tone.OK, GridState.RETIRED: Tone.IDLE}
 
 
@@ -79,9 +81,8 @@ class GridsPanel(Panel):
     def _grid_columns(self) -> list[Column[GridRow]]:
         words, t = self.words, self.words.t
         return [
-            Column(t("Trade"), lambda row: row.trade),
-            Column(t("Test"), lambda row: words.word(row.kind), width=140, spare=True),
-            Column(t("Version"), lambda row: str(row.version), lambda row: row.version, RIGHT, 72),
+            Column(t("Trade"), self._about, tip=lambda row: f"{row.trade} · {words.word(row.kind)}"),
+            Column(t("Version"), lambda row: str(row.version), lambda row: row.version, RIGHT, 72, spare=True),
             Column(t("State"), lambda row: words.word(row.state), width=112, tone=lambda row: _TONES[row.state]),
         ]
 
@@ -91,10 +92,20 @@ class GridsPanel(Panel):
             Column(t("No."), lambda row: str(row.position), lambda row: row.position, RIGHT, 44),
             Column(t("Criterion"), lambda row: row.label, tip=lambda row: f"{row.competence} · {row.label}"),
             Column(t("Competence"), lambda row: row.competence, width=150, spare=True),
-            Column(t("Weight"), lambda row: str(row.weight), lambda row: row.weight, RIGHT, 92),
+            Column(t("Weight"), lambda row: str(row.weight), lambda row: row.weight, RIGHT, 92, spare=True),
             Column(t("Points"), lambda row: str(row.max_points), lambda row: row.max_points, RIGHT, 64, spare=True),
-            Column(t("Marks"), self._flags, width=100),
+            Column(t("Limits"), self._flags, width=84),
         ]
+
+    def _about(self, row: GridRow) -> str:
+        if row.kind is TestKind.SKILLS:
+            return row.trade
+        return self.words.t("Equipment · {trade}", trade=row.trade)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() <= _NARROW
+        self.splitter.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def _flags(self, row: CriterionRow) -> str:
         parts = [self.words.t("E ≥ {least}", least=row.threshold_points)] if row.eliminating else []

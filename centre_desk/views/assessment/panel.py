@@ -154,7 +154,8 @@ class TestsPanel(Panel):
         """Show the next sheet that waits to be keyed."""
         found = next_to_key(self.context.store)
         if found is None:
-            self.refusals.show_sentences([self.words.t("No sheet waits to be keyed.")])
+            said = self.words.t("No sheet waits to be keyed: name the assessors of a planned test first.")
+            self.refusals.show_sentences([said])
         else:
             self._show(*found)
 
@@ -215,8 +216,9 @@ class TestsPanel(Panel):
         settles = may(Right.SETTLE_RESULTS)
         for button in (self.call_list, self.grids):
             offer(button, listed)
-        for button in (self.plan, self.arrange):
-            offer(button, listed and may(Right.ENTER))
+        unkeyed = sheet is not None and sheet.state is TestState.PLANNED
+        offer(self.plan, listed and may(Right.ENTER))
+        offer(self.arrange, (listed or unkeyed) and may(Right.ENTER))
         offer(self.save, keying)
         offer(self.decide, scored and not gap and settles)
         offer(self.joint, scored and settles)
@@ -249,12 +251,18 @@ class TestsPanel(Panel):
 
     def open_arrange(self) -> None:
         """Ask for another day, place or assessors."""
-        rows = [row for row in self.table.selected_rows() if row.state is TestState.PLANNED]
+        rows = [row for row in self._in_sight() if row.state is TestState.PLANNED]
         if not rows:
             self.refusals.show_sentences([self.words.t("Choose planned tests in the list first.")])
             return
         trade = skills_test_sheet(self.context.store, rows[0].id).trade_id
         self._ask(ArrangeDialog(self.context, self, rows, trade))
+
+    def _in_sight(self) -> list[TestRow]:
+        sheet = self.page.sheet
+        if self._pages.currentIndex() == 0 or sheet is None:
+            return self.table.selected_rows()
+        return [row for row in skills_tests_rows(self.context.store) if row.id == sheet.id]
 
     def print_call_list(self) -> None:
         """Print who is called on the day of the selected test, else on the next day with tests."""
