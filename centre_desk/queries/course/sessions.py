@@ -30,6 +30,7 @@ from centre_desk.rules.course.timetable import (
     end_after,
     halves_off,
     plan_slots,
+    start_before,
 )
 from centre_desk.rules.dates import first_day, last_day
 from centre_desk.rules.register import Sex
@@ -329,6 +330,13 @@ def preview_plan(
         mine = Booking("", halves, stays, classroom_id, room.name if room else "")
         clashes = find_clashes(mine, bookings_between(db, start, end_on))
         return PlanPreview(end_on, len(halves), tuple(sorted({half.day for half in lost})), clashes)
+
+
+def preview_start(store: Store, *, patterns: Sequence[WeekPattern], end_on: date, half_days: int) -> date | None:
+    """Return the first day that leads to a last day with a number of half-days, days off left out."""
+    with store.read() as db:
+        off = days_off(db, end_on - timedelta(days=LONGEST_DAYS), end_on)
+        return start_before(patterns, end_on, half_days, off)
 
 
 def _trainer(db: Session, trainer_id: int) -> str:

@@ -4,9 +4,10 @@ Patterns are dated because hours change within a course (Ramadan), and Friday af
 communiqués of the ministry in charge of labour.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from centre_desk.rules.centre import DayOff, HolidaySpan
 from centre_desk.rules.course import HalfDay
@@ -105,6 +106,37 @@ def end_after(
         if reached >= half_days > 0:
             return day
     return None
+
+
+def start_before(
+    patterns: Sequence[WeekPattern], end: date, half_days: int, days_off: Iterable[DayOff] = ()
+) -> date | None:
+    """Return the day on which to begin so that the wanted half-days are reached by a last day; None when never."""
+    off, reached = halves_off(days_off), 0
+    for back in range(LONGEST_DAYS):
+        day = end - timedelta(days=back)
+        reached += sum(1 for _ in _halves_of(patterns, day, off))
+        if reached >= half_days > 0:
+            return day
+    return None
+
+
+_HOURS = re.compile(r"(\d{1,2})(?:[:h.](\d{2})?)?(?:-|–|à)(\d{1,2})(?:[:h.](\d{2})?)?")
+
+
+def read_hours(text: str) -> tuple[str, str]:
+    """Return from when to when: `7h30-12h30`, `8–12`, `07:30 – 12:30`; empty for nothing, else ValueError."""
+    plain = "".join(text.split()).lower()
+    if not plain:
+        return "", ""
+    found = _HOURS.fullmatch(plain)
+    if found is None:
+        raise ValueError(text)
+    hours = [int(part or 0) for part in found.groups()]
+    starts, ends = time(hours[0], hours[1]), time(hours[2], hours[3])
+    if ends <= starts:
+        raise ValueError(text)
+    return f"{starts:%H:%M}", f"{ends:%H:%M}"
 
 
 def half_days_for(quarters: int, quarters_per_half_day: int) -> int:

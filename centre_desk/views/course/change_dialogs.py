@@ -9,8 +9,8 @@ from centre_desk.actions.course.running import assign_trainer
 from centre_desk.actions.course.timetable import change_session_dates
 from centre_desk.queries.centre import sites_rows, trainers_rows
 from centre_desk.queries.course import SessionSheet, preview_plan
+from centre_desk.queries.course.reading import undated
 from centre_desk.rules.course.session import LARGEST
-from centre_desk.rules.course.timetable import WeekPattern
 from centre_desk.texts.formats import full_date
 from centre_desk.views.course.phrases import DOT, length
 from centre_desk.views.parts.context import Context
@@ -38,7 +38,7 @@ class DuplicateDialog(FormDialog):
 
     def _show_plan(self) -> None:
         start, row = self.start.value(), self._sheet.row
-        weeks = tuple(WeekPattern(p.lines) for p in self._sheet.patterns[:1])
+        weeks = undated(self._sheet.patterns)
         if start is None or not weeks:
             self.preview.clear()
             return

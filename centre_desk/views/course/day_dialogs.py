@@ -7,7 +7,7 @@ from centre_desk.queries.course import SessionRow
 from centre_desk.rules.course import HalfDay
 from centre_desk.texts.formats import full_date
 from centre_desk.views.course.month_grid import DayCell
-from centre_desk.views.course.week_field import WeekField
+from centre_desk.views.course.week_field import WeekField, unreadable_hours
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog, name_field
 from centre_desk.views.parts.fields import DateField
@@ -76,8 +76,9 @@ class WeekDialog(FormDialog):
     def submit(self) -> None:
         """Set the week."""
         first, last = self.first.value(), self.last.value()
-        if first is None or last is None:
-            self.refusals.show_sentences(filter(None, (self.first.mark(), self.last.mark())))
+        wrong = [*filter(None, (self.first.mark(), self.last.mark())), *unreadable_hours(self.week, self.words)]
+        if first is None or last is None or wrong:
+            self.refusals.show_sentences(wrong)
             return
         store, number, week = self.context.store, self._session.id, self.week.pattern(first, last)
         by, at = self.context.actor(), self.context.now()

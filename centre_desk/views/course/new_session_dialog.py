@@ -15,12 +15,12 @@ from centre_desk.queries.centre import (
     sites_rows,
     trainers_rows,
 )
-from centre_desk.queries.course import PlanPreview, preview_plan
+from centre_desk.queries.course import PlanPreview, preview_plan, preview_start
 from centre_desk.rules.course.session import LARGEST, NewSession
 from centre_desk.rules.course.timetable import half_days_for
 from centre_desk.texts.formats import full_date, short_date
-from centre_desk.views.course.phrases import DOT, clash, length
-from centre_desk.views.course.week_field import WeekField
+from centre_desk.views.course.phrases import DOT, clash, hours, length
+from centre_desk.views.course.week_field import WeekField, unreadable_hours
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog, name_field
 from centre_desk.views.parts.fields import ChoiceField, CountField, DateField
@@ -32,6 +32,8 @@ Place = tuple[int, int | None, int | None]
 _USUAL_PLACES = 25
 _USUAL_HALF_DAYS = 60
 _QUARTERS = 16
+_LENGTHS = (8, 10, 12, 14, 16, 18, 20, 22, 24)
+"""How long a half-day can be, in quarters of an hour: 2 to 6 hours."""
 _TWO_LINES = 38
 
 
@@ -46,6 +48,8 @@ class NewSessionDialog(FormDialog):
         self._agreements = agreement_rows(context.store, self.words.language)
         self.trade: ChoiceField[int] = ChoiceField(self._trades())
         self.start = DateField(self.words, context.today(), required=True)
+        self.end = DateField(self.words, context.today())
+        self.each: ChoiceField[int] = ChoiceField([(q, self._each(q)) for q in _LENGTHS])
         self.half_days, self.hours = CountField(self.words, 1, 1000), CountField(self.words, 1, 4000, "h")
         self.week = WeekField(self.words)
         self.place: ChoiceField[Place] = ChoiceField(self._places(sites_rows(context.store, on=context.today())))
@@ -58,6 +62,9 @@ class NewSessionDialog(FormDialog):
         self._connect()
         self._trade_chosen()
         self._place_chosen()
+
+    def _each(self, quarters: int) -> str:
+        return self.words.t("{hours} each", hours=hours(quarters, self.words))
 
     def _trades(self) -> list[tuple[int, str]]:
         today = self.context.today()
@@ -75,6 +82,7 @@ class NewSessionDialog(FormDialog):
     def _fill_in(self) -> None:
         today = self.context.today()
         self.start.set_value(today + timedelta(days=7 - today.weekday()))
+        self.each.set_value(_QUARTERS)
         self.half_days.set_value(_USUAL_HALF_DAYS)
         self.hours.set_value(_USUAL_HALF_DAYS * _QUARTERS // 4)
         self.places.set_value(_USUAL_PLACES)
@@ -82,8 +90,11 @@ class NewSessionDialog(FormDialog):
     def _lay_out_fields(self) -> None:
         t = self.words.t
         self.add_field(t("Trade"), self.trade, "session_trade")
-        self.add_field(t("First day"), self.start, "session_start")
-        self.add_field(t("Length in half-days"), _beside(self.half_days, self.hours), "session_length")
+        self.add_field(t("First and last day"), _beside(self.start, self.end), "session_days")
+        name_field(self.start, "session_start", t("First day"))
+        name_field(self.end, "session_end", t("Last day"))
+        self.add_field(t("Length in half-days"), _beside(self.half_days, self.hours, self.each), "session_length")
+        name_field(self.each, "session_each", t("Length of a half-day"))
         name_field(self.half_days, "session_half_days", t("Length in half-days"))
         name_field(self.hours, "session_hours", t("Length in hours"))
         self.add_field(t("Week"), self.week, "session_week")
@@ -104,17 +115,45 @@ class NewSessionDialog(FormDialog):
         self.place.currentIndexChanged.connect(lambda _n: self._place_chosen())
         self.half_days.counted.connect(self._half_days_typed)
         self.hours.counted.connect(self._hours_typed)
+        self.each.currentIndexChanged.connect(lambda _n: self._half_days_typed(self.half_days.value() or 1))
         self.start.textChanged.connect(lambda _text: self.show_plan())
+        self.end.editingFinished.connect(self._end_left)
         self.trainer.currentIndexChanged.connect(lambda _n: self.show_plan())
         self.week.changed.connect(self.show_plan)
 
+    def _quarters(self) -> int:
+        return self.each.value() or _QUARTERS
+
     def _half_days_typed(self, count: int) -> None:
-        self.hours.set_value(count * _QUARTERS // 4)
+        self.hours.set_value(max(1, count * self._quarters() // 4))
         self.show_plan()
 
     def _hours_typed(self, count: int) -> None:
-        self.half_days.set_value(half_days_for(count * 4, _QUARTERS))
+        self.half_days.set_value(half_days_for(count * 4, self._quarters()))
         self.show_plan()
+
+    def _end_typed(self) -> None:
+        """A last day sets the length; with no first day, the length leads back to the first day."""
+        start, end, week = self.start.value(), self.end.value(), self.week.pattern()
+        if end is None or not week.lines:
+            return
+        store, half_days = self.context.store, self.half_days.value()
+        if start is None and not self.start.text().strip() and half_days:
+            start = preview_start(store, patterns=(week,), end_on=end, half_days=half_days)
+            self.start.blockSignals(True)
+            self.start.set_value(start)
+            self.start.blockSignals(False)
+        elif start is not None and start <= end:
+            count = preview_plan(store, patterns=(week,), start=start, end_on=end).half_days
+            self.half_days.set_value(count)
+            self.hours.set_value(max(1, count * self._quarters() // 4))
+        self.show_plan(typed_end=True)
+
+    def _end_left(self) -> None:
+        """Not while one types: `29/11/20` is a day too."""
+        plan = self.plan_preview()
+        if plan is None or self.end.value() != plan.end_on:
+            self._end_typed()
 
     def _trade_chosen(self) -> None:
         nobody = (0, self.words.t("nobody yet"))
@@ -146,16 +185,18 @@ class NewSessionDialog(FormDialog):
         chosen = self.trainer.value()
         return (chosen,) if chosen else ()
 
-    def show_plan(self) -> None:
+    def show_plan(self, *, typed_end: bool = False) -> None:
         """Say when the session would end, what is left out, and what clashes."""
         plan = self.plan_preview()
+        if not typed_end:
+            self.end.set_value(plan.end_on if plan else None)
         if plan is None or plan.end_on is None:
             self.preview.setText(self.words.t("The end is shown once the first day and the week are set."))
             self.clashes.setVisible(False)
             return
         said = [
             self.words.t("Until {day}", day=full_date(plan.end_on, self.words.language)),
-            length(plan.half_days, plan.half_days * _QUARTERS, self.words),
+            length(plan.half_days, plan.half_days * self._quarters(), self.words),
         ]
         if plan.left_out:
             days = ", ".join(short_date(day, self.words.language)[:5] for day in plan.left_out)
@@ -178,6 +219,7 @@ class NewSessionDialog(FormDialog):
         missing = [
             *([t("No trade: record an agreement with IOM in the settings first.")] if trade is None else []),
             *([t("No place: add a site in the settings first.")] if place is None else []),
+            *unreadable_hours(self.week, self.words),
             *filter(None, (field.mark() for field in (self.start, self.half_days, self.places))),
         ]
         if missing:
@@ -196,7 +238,7 @@ class NewSessionDialog(FormDialog):
             patterns=(self.week.pattern(),),
             classroom_id=place[1],
             trainer_ids=self._trainer_ids(),
-            quarters_per_half_day=_QUARTERS,
+            quarters_per_half_day=self._quarters(),
         )
         store, by, at = self.context.store, self.context.actor(), self.context.now()
         self.act(lambda: plan_session(store, plan=wanted, by=by, at=at))
@@ -212,7 +254,7 @@ def _beside(*fields: QWidget) -> QWidget:
     row = QHBoxLayout(both)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
-    for field, share in zip(fields, (3, 1) if isinstance(fields[0], ChoiceField) else (1, 1), strict=False):
+    for field, share in zip(fields, (3, 1) if isinstance(fields[0], ChoiceField) else (1, 1, 1), strict=False):
         row.addWidget(field, share)
     both.setFocusProxy(fields[0])
     return both

@@ -1,13 +1,16 @@
-"""The half-days of a week as boxes to tick: two rows, Monday to Saturday."""
+"""The half-days of a week as boxes to tick: two rows, Monday to Saturday, and the hours of each row.
+
+Facts: hours change within a course (Ramadan); they are printed on the attendance sheets where they are known.
+"""
 
 from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from centre_desk.rules.course import HalfDay
-from centre_desk.rules.course.timetable import WeekLine, WeekPattern, usual_week
+from centre_desk.rules.course.timetable import WeekLine, WeekPattern, read_hours, usual_week
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import weekday_name
 from centre_desk.views.parts.dialogs import name_field
@@ -26,6 +29,7 @@ class WeekField(QWidget):
     def __init__(self, words: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._boxes: dict[tuple[int, HalfDay], QCheckBox] = {}
+        self._hours: dict[HalfDay, QLineEdit] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
@@ -46,18 +50,53 @@ class WeekField(QWidget):
             caption = QLabel(words.word(half))
             set_look(caption, "muted")
             grid.addWidget(caption, row, 0)
+            self._hours[half] = self._hours_field(half, words)
+            grid.addWidget(self._hours[half], row, _DAYS + 1)
         grid.setColumnStretch(_DAYS + 1, 1)
         self.setMinimumHeight(_HEIGHT)  # boxes grow with the style sheet after the first hint
         self.setFocusProxy(self._boxes[0, HalfDay.MORNING])
         self.set_lines(usual_week().lines)
 
     def set_lines(self, lines: Iterable[WeekLine]) -> None:
-        """Tick the half-days of these lines alone."""
-        ticked = {(line.weekday, line.half_day) for line in lines}
+        """Tick the half-days of these lines alone, with their hours."""
+        known = tuple(lines)
+        ticked = {(line.weekday, line.half_day) for line in known}
+        for line in known:
+            if line.starts and line.ends:
+                self._hours[line.half_day].setText(f"{line.starts}–{line.ends}")
         for half, box in self._boxes.items():
             box.setChecked(half in ticked)
 
     def pattern(self, first_day: date | None = None, last_day: date | None = None) -> WeekPattern:
         """Return the ticked half-days as a week, from a day to a day where they are given."""
-        lines = (WeekLine(*half) for half, box in self._boxes.items() if box.isChecked())
+        ticked = (half for half, box in self._boxes.items() if box.isChecked())
+        lines = (WeekLine(day, half, *self._read_hours(half)) for day, half in ticked)
         return WeekPattern(tuple(sorted(lines)), first_day, last_day)
+
+    def unreadable(self) -> list[str]:
+        """Return the hours that cannot be read, as typed."""
+        return [
+            field.text()
+            for half, field in self._hours.items()
+            if field.text().strip() and not any(self._read_hours(half))
+        ]
+
+    def _read_hours(self, half: HalfDay) -> tuple[str, str]:
+        try:
+            return read_hours(self._hours[half].text())
+        except ValueError:
+            return "", ""
+
+    def _hours_field(self, half: HalfDay, words: Catalogue) -> QLineEdit:
+        field = QLineEdit()
+        label = words.t("Hours of the {half_day}", half_day=words.word(half))
+        name_field(field, f"week_hours_{half.value}", label)
+        field.setToolTip(label)
+        field.setPlaceholderText({HalfDay.MORNING: "7:30–12:30", HalfDay.AFTERNOON: "13:00–16:00"}[half])
+        field.setMaximumWidth(120)
+        return field
+
+
+def unreadable_hours(week: WeekField, words: Catalogue) -> list[str]:
+    """Return a sentence for each line of hours that cannot be read."""
+    return [words.t("Write hours such as 7:30–12:30, not “{text}”.", text=text) for text in week.unreadable()]

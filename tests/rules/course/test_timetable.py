@@ -15,7 +15,9 @@ from centre_desk.rules.course.timetable import (
     half_days_for,
     pattern_on,
     plan_slots,
+    read_hours,
     settle_patterns,
+    start_before,
     usual_week,
     week_of,
 )
@@ -114,3 +116,40 @@ def test_no_two_weeks_begin_on_one_day_once_settled() -> None:
     settled = settle_patterns((usual_week(), ramadan), NOV4, NOV29)
     assert [(p.first_day, p.last_day) for p in settled] == [(NOV4, NOV15), (date(2019, 11, 16), NOV29)]
     assert plan_slots(settled, NOV4, NOV29) == plan_slots((usual_week(), ramadan), NOV4, NOV29)
+
+
+@pytest.mark.parametrize(
+    ("half_days", "last", "first"),
+    [
+        (35, date(2019, 11, 29), date(2019, 11, 4)),  # a bridge day on the 15th: 9 + 8 + 9 + 9
+        (9, date(2019, 11, 8), date(2019, 11, 4)),
+        (1, date(2019, 11, 8), date(2019, 11, 8)),
+        (2, date(2019, 11, 10), date(2019, 11, 7)),  # the last day is a Sunday
+        (0, date(2019, 11, 8), None),
+    ],
+)
+def test_a_length_leads_back_to_the_first_day(half_days: int, last: date, first: date | None) -> None:
+    off = [DayOff(date(2019, 11, 15))]
+    assert start_before([usual_week()], last, half_days, off) == first
+    if first is not None:
+        assert len(plan_slots([usual_week()], first, last, off)) >= half_days
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("7h30-12h30", ("07:30", "12:30")),
+        ("07:30 – 12:30", ("07:30", "12:30")),
+        ("8-12", ("08:00", "12:00")),
+        ("13h à 16h30", ("13:00", "16:30")),
+        ("", ("", "")),
+    ],
+)
+def test_hours_are_read_as_people_write_them(typed: str, read: tuple[str, str]) -> None:
+    assert read_hours(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["12-8", "8", "25-26", "matin", "8-8"])
+def test_hours_that_are_none_are_not_read(typed: str) -> None:
+    with pytest.raises(ValueError, match="."):
+        read_hours(typed)

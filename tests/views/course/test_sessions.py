@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from centre_desk.actions.course.people import end_enrolment
 from centre_desk.queries.course import enrolled_rows, session_rows, session_sheet
-from centre_desk.rules.course import EndReason, SessionState
+from centre_desk.rules.course import EndReason, HalfDay, SessionState
 from centre_desk.rules.desk import Actor
 from centre_desk.rules.register import PersonState
 from centre_desk.rules.room import Room
@@ -122,6 +122,39 @@ def test_a_session_of_25_within_its_budget(
     assert acts <= 15
     qtbot.waitUntil(lambda: len(panel.detail.table.rows()) == 25)
     qtbot.waitUntil(lambda: window.status.saved.text() == "Enregistré à 08:12")
+
+
+def test_days_and_length_lead_to_each_other(qtbot: QtBot, window: MainWindow, desk_store: Store) -> None:
+    panel = panel_of(window)
+    click(qtbot, panel, "session_new")
+    form = dialog(qtbot, panel, "new_session")
+    choose(form, "session_trade", "Maçonnerie")
+    start, end = find(form, DateField, "session_start"), find(form, DateField, "session_end")
+    count, hours = find(form, CountField, "session_half_days"), find(form, CountField, "session_hours")
+    retype(qtbot, start, "04/11/2019")
+    retype(qtbot, count, "35")
+    assert (end.value(), hours.value()) == (date(2019, 11, 29), 140)
+    retype(qtbot, end, "08/11/2019")
+    count.setFocus()
+    assert (start.value(), count.value(), hours.value()) == (date(2019, 11, 4), 9, 36)
+    find(form, ChoiceField, "session_each").set_value(12)
+    assert (count.value(), hours.value()) == (9, 27)
+    retype(qtbot, hours, "105")
+    assert (count.value(), end.value()) == (35, date(2019, 11, 29))
+    start.clear()
+    retype(qtbot, end, "29/11/2019")
+    count.setFocus()
+    assert (start.value(), count.value()) == (date(2019, 11, 4), 35)
+    type_text(find(form, QLineEdit, "week_hours_am"), "8h-11h")
+    click(qtbot, form, "dialog_verb")
+    saved(qtbot, form)
+    (row,) = session_rows(desk_store)
+    assert (row.start, row.end_on, row.half_days, row.quarters) == (date(2019, 11, 4), date(2019, 11, 29), 35, 420)
+    sheet = session_sheet(desk_store, row.id)
+    assert sheet is not None
+    assert {(line.starts, line.ends) for line in sheet.patterns[0].lines if line.half_day is HalfDay.MORNING} == {
+        ("08:00", "11:00")
+    }
 
 
 def test_the_end_is_shown_while_one_types(qtbot: QtBot, window: MainWindow, desk_store: Store) -> None:
