@@ -217,6 +217,19 @@ def test_appointments_by_the_dialog(desk_store: Store, secretary: Actor, open_pa
     assert len({row.assessors for row in rows}) == 1
 
 
+def test_assessors_are_named_on_the_page_of_the_test_too(
+    desk_store: Store, secretary: Actor, open_panel: MakeScene
+) -> None:
+    test = build_tests(desk_store, build_centre(desk_store), NAMES[:1])[0]
+    scene = open_panel(secretary)
+    scene.panel.open_item(test)
+    scene.click("tests_arrange")
+    find(scene.dialog(), QLineEdit, "test_place").setText("Atelier 2")
+    scene.submit()
+    assert skills_tests_rows(desk_store)[0].place == "Atelier 2"
+    assert skills_tests_rows(desk_store)[0].id == test
+
+
 def test_the_papers_open(
     desk_store: Store, secretary: Actor, open_panel: MakeScene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
