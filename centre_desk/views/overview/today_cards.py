@@ -178,7 +178,7 @@ class TodayCards:
             parts.append(t("{count} to decide", count=tests.undecided))
         if parts:
             go = self._go(Room.ASSESSMENT, 0)
-            yield CardRow(t("Tests"), " · ".join(parts), t("to enter"), Tone.WARN, t("Open"), go, "tests")
+            yield CardRow(t("Skills tests"), " · ".join(parts), t("to enter"), Tone.WARN, t("Open"), go, "tests")
 
     def _gap(self, gap: DayCareGap) -> CardRow:
         n, t = self._words.n, self._words.t

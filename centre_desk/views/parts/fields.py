@@ -9,8 +9,19 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import HARD, decimal, grouped, short_date
@@ -19,6 +30,7 @@ from centre_desk.views.parts.numerals import read_francs, read_hundredths, unshi
 from centre_desk.views.parts.style import set_look, set_style_property
 
 T = TypeVar("T")
+_EDGES = 8
 
 
 class ReadingField(QLineEdit):
@@ -298,6 +310,25 @@ class ChoiceField(QComboBox, Generic[T]):
         """Choose a value, if it is offered."""
         if value in self._values:
             self.setCurrentIndex(self._values.index(value))
+
+    def shown_text(self) -> str:
+        """Return the words in sight: elided where the field is too narrow for them."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room - _EDGES)
+
+    def showPopup(self) -> None:
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 2 * _EDGES)  # the list shows whole words
+        super().showPopup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = self.shown_text()
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class Segments(QWidget, Generic[T]):

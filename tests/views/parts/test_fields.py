@@ -8,7 +8,15 @@ from pytestqt.qtbot import QtBot
 
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.views.parts.days import Birth, read_birth, read_day
-from centre_desk.views.parts.fields import BirthField, DateField, FrancsField, MarkField, Segments, read_mark
+from centre_desk.views.parts.fields import (
+    BirthField,
+    ChoiceField,
+    DateField,
+    FrancsField,
+    MarkField,
+    Segments,
+    read_mark,
+)
 from centre_desk.views.parts.numerals import read_francs, read_hundredths, unshifted_digits
 
 TODAY = date(2019, 11, 11)
@@ -137,3 +145,13 @@ def test_segments_hold_one_value(qtbot: QtBot) -> None:
     assert field.value() == "am"
     field.set_value("pm")
     assert field.value() == "pm"
+
+
+def test_a_choice_too_narrow_for_its_words_says_so(qtbot: QtBot) -> None:
+    field: ChoiceField[int] = ChoiceField([(1, "Soudure / construction métallique 1 · rattrapage")])
+    qtbot.addWidget(field)
+    field.resize(160, 30)
+    field.show()
+    assert field.shown_text().endswith("…")
+    field.resize(600, 30)
+    assert field.shown_text() == field.currentText()
