@@ -17,6 +17,7 @@ from centre_desk.queries.course.sessions import (
     session_sheet,
     slots_rows,
 )
+from centre_desk.queries.course.trainers import TrainerHoursRow, trainer_hours_rows
 
 __all__ = [
     "CURRENT",
@@ -28,6 +29,7 @@ __all__ = [
     "SessionRow",
     "SessionSheet",
     "SlotRow",
+    "TrainerHoursRow",
     "calendar_rows",
     "candidate_rows",
     "catalogue_book",
@@ -40,4 +42,5 @@ __all__ = [
     "session_rows",
     "session_sheet",
     "slots_rows",
+    "trainer_hours_rows",
 ]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from centre_desk.actions.course.timetable import remove_holiday_slots
 from centre_desk.queries.centre import holidays_between
-from centre_desk.queries.course import CURRENT, SessionRow, calendar_rows, session_rows, slots_rows
+from centre_desk.queries.course import CURRENT, SessionRow, calendar_rows, session_rows, slots_rows, trainer_hours_rows
 from centre_desk.rules.course import SlotState
 from centre_desk.rules.dates import first_day, last_day, month_of, next_month, previous_month
 from centre_desk.rules.room import Room
@@ -17,6 +17,7 @@ from centre_desk.views.course.all_sessions import AllSessions
 from centre_desk.views.course.day_dialogs import DayDialog, WeekDialog
 from centre_desk.views.course.month_grid import DayCell, MonthGrid
 from centre_desk.views.course.phrases import length
+from centre_desk.views.course.trainer_hours import TrainerHours
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import name_field
 from centre_desk.views.parts.fields import ChoiceField
@@ -64,7 +65,9 @@ class CalendarPanel(Panel):
             self.head.add_widget(widget)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
+        self.trainers = TrainerHours(self.words)
         self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self.trainers)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.legend)
@@ -130,6 +133,7 @@ class CalendarPanel(Panel):
         row = self._row()
         self.month.setText(month_name(self._month, self.words.language))
         self._foot.setVisible(row is not None)
+        self.trainers.setVisible(row is None)
         if row is None:
             self.head.set_title(self.words.t("Calendar"), "")
             self._show_all()
@@ -155,6 +159,7 @@ class CalendarPanel(Panel):
         self._all.opened.connect(lambda row: self.session.set_value(row.id))
         self._stack.addWidget(self._all)
         self._stack.setCurrentWidget(self._all)
+        self.trainers.show_month(trainer_hours_rows(self.context.store, self._month))
 
     def _days_off(self) -> dict[date, str]:
         days = first_day(self._month), last_day(self._month)

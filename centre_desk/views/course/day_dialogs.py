@@ -62,7 +62,7 @@ class WeekDialog(FormDialog):
         t = context.words.t
         super().__init__(context, parent, title=t("Other week for some days"), verb=t("Set the week"))
         self.setObjectName("set_week")
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(560)
         self._session = session
         self.first = DateField(self.words, context.today(), required=True)
         self.last = DateField(self.words, context.today(), required=True)

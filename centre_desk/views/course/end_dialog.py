@@ -13,6 +13,8 @@ from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import ChoiceField, DateField, Segments
 from centre_desk.views.parts.style import set_look
 
+_SEGMENTS_HEIGHT = 36
+
 
 class EndDialog(FormDialog):
     """Reason, last day, note; what the reason entails is said below."""
@@ -72,6 +74,7 @@ class BackDialog(FormDialog):
         self._person = person
         choices = [(True, t("Came back to the course")), (False, t("The end was a mistake"))]
         self.came_back: Segments[bool] = Segments(choices, name="back_why", label=t("Why"))
+        self.came_back.setMinimumHeight(_SEGMENTS_HEIGHT)
         self.day = DateField(self.words, context.today())
         self.day.set_value(max(session.start, min(context.today(), session.end_on)))
         self.reason = QLineEdit()

@@ -44,7 +44,7 @@ class NewSessionDialog(FormDialog):
         t = context.words.t
         super().__init__(context, parent, title=t("New session"), verb=t("Plan the session"))
         self.setObjectName("new_session")
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(600)
         self._agreements = agreement_rows(context.store, self.words.language)
         self.trade: ChoiceField[int] = ChoiceField(self._trades())
         self.start = DateField(self.words, context.today(), required=True)
@@ -254,7 +254,7 @@ def _beside(*fields: QWidget) -> QWidget:
     row = QHBoxLayout(both)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
-    for field, share in zip(fields, (3, 1) if isinstance(fields[0], ChoiceField) else (1, 1, 1), strict=False):
+    for field, share in zip(fields, (3, 1) if isinstance(fields[0], ChoiceField) else (2, 2, 3), strict=False):
         row.addWidget(field, share)
     both.setFocusProxy(fields[0])
     return both

@@ -18,7 +18,7 @@ from centre_desk.views.parts.style import set_look
 
 _MONDAY = date(2019, 11, 4).toordinal()
 _DAYS = 6
-_HEIGHT = 76
+_HEIGHT = 100
 
 
 class WeekField(QWidget):
@@ -33,7 +33,7 @@ class WeekField(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
-        grid.setHorizontalSpacing(14)
+        grid.setHorizontalSpacing(10)
         for weekday in range(_DAYS):
             name = weekday_name(date.fromordinal(_MONDAY + weekday), words.language)
             caption = QLabel(name[:3])
@@ -93,7 +93,7 @@ class WeekField(QWidget):
         name_field(field, f"week_hours_{half.value}", label)
         field.setToolTip(label)
         field.setPlaceholderText({HalfDay.MORNING: "7:30–12:30", HalfDay.AFTERNOON: "13:00–16:00"}[half])
-        field.setMaximumWidth(120)
+        field.setFixedWidth(118)
         return field
 
 

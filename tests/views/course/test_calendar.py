@@ -17,6 +17,7 @@ from centre_desk.store.opening import Store
 from centre_desk.views.course.all_sessions import AllSessions
 from centre_desk.views.course.calendar_panel import CalendarPanel
 from centre_desk.views.course.month_grid import MonthGrid
+from centre_desk.views.course.trainer_hours import TrainerHours
 from centre_desk.views.parts.fields import DateField
 from centre_desk.views.window.main import MainWindow
 from centre_desk.views.window.screens import Screen
@@ -91,6 +92,10 @@ def test_another_week_for_some_days(qtbot: QtBot, panel: CalendarPanel, desk_sto
     form = dialog(qtbot, panel, "set_week")
     find(form, DateField, "week_first").set_value(date(2019, 11, 18))
     find(form, DateField, "week_last").set_value(date(2019, 11, 22))
+    type_text(find(form, QLineEdit, "week_hours_am"), "matin")
+    qtbot.mouseClick(find(form, QPushButton, "dialog_verb"), LEFT)
+    assert form.isVisible()  # hours that cannot be read
+    find(form, QLineEdit, "week_hours_am").setText("7h30-12h30")
     for weekday in range(4):
         find(form, QCheckBox, f"week_{weekday}_pm").setChecked(False)
     qtbot.mouseClick(find(form, QPushButton, "dialog_verb"), LEFT)
@@ -106,6 +111,8 @@ def test_a_month_of_all_sessions(qtbot: QtBot, panel: CalendarPanel, session: in
     (row,) = table.rows()
     letters = [column.display(row) for column in table.rows_model.columns]
     assert letters[1:8] == ["", "J", "J", "J", "J", "M", "J"]
+    (trainer,) = find(panel, TrainerHours, "trainer_hours").rows()
+    assert (trainer.sessions, trainer.half_days) == (("Maçonnerie 2",), 35)
     qtbot.mouseClick(find(panel, QPushButton, "calendar_next"), LEFT)
     assert panel.month.text() == "décembre 2019"
     assert panel._all is not None
