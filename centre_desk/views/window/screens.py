@@ -63,6 +63,12 @@ def _timeline(context: Context) -> Panel:
     return TimelinePanel(context)
 
 
+def _files(context: Context) -> Panel:
+    from centre_desk.views.overview.files_panel import FilesPanel
+
+    return FilesPanel(context)
+
+
 def _users(context: Context) -> Panel:
     from centre_desk.views.desk.users import UsersPanel
 
@@ -235,6 +241,7 @@ SCREENS: tuple[ScreenPlan, ...] = (
             Tab("people", N_("Beneficiaries"), _people, frozenset({Room.REGISTER})),
             Tab("timeline", N_("Path"), _timeline, frozenset({Room.OVERVIEW})),
             Tab("referrals", N_("Referrals"), _referrals, frozenset({Room.REFERRAL})),
+            Tab("files", N_("Files"), _files),
         ),
     ),
     ScreenPlan(

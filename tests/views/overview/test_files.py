@@ -1,0 +1,118 @@
+"""Files as a whole on the screen: what is missing, two made one and parted, two exchanged after what moves was seen."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from centre_desk.actions.register import register_person
+from centre_desk.queries.register import people_count, person_sheet
+from centre_desk.rules.register import Sex
+from centre_desk.rules.register.birth import Birth
+from centre_desk.rules.register.person import PersonFacts
+from centre_desk.views.overview.files_panel import FilesPanel
+from centre_desk.views.overview.people_dialogs import AnonymiseDialog, ExchangeDialog, MergeDialog, RetentionDialog
+from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.dialogs import FormDialog
+from tests.builders import build_centre, build_session, enrol, take_roll
+from tests.views.hands import find, type_text, unnamed
+
+LEFT = Qt.MouseButton.LeftButton
+AWA = PersonFacts(family_name="Koulibali", given_names="Awa", sex=Sex.FEMALE, birth=Birth(1995), case_number="ML1")
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, context: Context) -> FilesPanel:
+    by, at = context.actor(), context.now()
+    register_person(context.store, facts=AWA, by=by, at=at)
+    register_person(context.store, facts=replace(AWA, given_names="Aoua", case_number=""), by=by, at=at)
+    made = FilesPanel(context)
+    qtbot.addWidget(made)
+    made.resize(800, 640)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.load()
+    return made
+
+
+def settle(qtbot: QtBot, panel: FilesPanel) -> None:
+    qtbot.waitUntil(lambda: not panel.context.runner.busy())
+    QApplication.processEvents()
+    panel.load()
+
+
+def shown(panel: FilesPanel) -> FormDialog:
+    return next(one for one in panel.findChildren(FormDialog) if one.isVisible())
+
+
+def fill(form: FormDialog, *typed: tuple[str, str]) -> None:
+    for name, text in typed:
+        type_text(find(form, QLineEdit, name), text)
+
+
+def test_two_files_are_made_one_and_parted(qtbot: QtBot, panel: FilesPanel) -> None:
+    (row,) = panel.missing.rows()
+    assert (row.name, len(row.missing)) == ("KOULIBALI Aoua", 1)
+    qtbot.mouseClick(panel.merge, LEFT)
+    form = shown(panel)
+    assert isinstance(form, MergeDialog)
+    assert unnamed(form) == []
+    qtbot.mouseClick(form.verb, LEFT)
+    assert "Trouvez d’abord" in form.refusals.text()
+    fill(form, ("kept", "ML1"), ("other", "Aoua"), ("act_reason", "une seule femme"))
+    form.pickers[1].found.set_value(2)
+    qtbot.mouseClick(form.verb, LEFT)
+    settle(qtbot, panel)
+    assert not form.isVisible()
+    assert people_count(panel.context.store) == 1
+    qtbot.mouseClick(panel.undo, LEFT)
+    assert "Choisissez d’abord deux fiches" in panel.refusals.text()
+    panel.acts.selectRow(0)
+    qtbot.mouseClick(panel.undo, LEFT)
+    reason = shown(panel)
+    type_text(find(reason, QPlainTextEdit, "reason"), "deux sœurs")
+    qtbot.mouseClick(reason.verb, LEFT)
+    settle(qtbot, panel)
+    assert people_count(panel.context.store) == 2
+    assert panel.acts.rows()[0].undone
+
+
+def test_what_moves_is_listed_before_two_are_exchanged(qtbot: QtBot, panel: FilesPanel) -> None:
+    store = panel.context.store
+    session = build_session(store, build_centre(store))
+    by, at = panel.context.actor(), panel.context.now()
+    men = [replace(AWA, given_names=g, sex=Sex.MALE, case_number=g) for g in ("Modibo", "Salif")]
+    one, other = (register_person(store, facts=facts, by=by, at=at).id for facts in men)
+    enrol(store, session, (one, other))
+    take_roll(store, session, panel.context.today().replace(day=4))
+    qtbot.mouseClick(panel.exchange, LEFT)
+    form = shown(panel)
+    assert isinstance(form, ExchangeDialog)
+    fill(form, ("one", "Modibo"), ("other", "Salif"), ("act_reason", "signatures échangées"))
+    said = form.held.toPlainText()
+    assert said.count("04/11/2019 · Demi-journée · matin · présent") == 2
+    qtbot.mouseClick(form.verb, LEFT)
+    settle(qtbot, panel)
+    assert person_sheet(store, one).facts.given_names == "Salif"
+
+
+def test_a_file_kept_by_the_project_is_not_erased_by_the_secretary(qtbot: QtBot, panel: FilesPanel) -> None:
+    build_centre(panel.context.store)
+    qtbot.mouseClick(panel.keep, LEFT)
+    form = shown(panel)
+    assert isinstance(form, RetentionDialog)
+    fill(form, ("retention_until", "31/12/2021"))
+    qtbot.mouseClick(form.verb, LEFT)
+    settle(qtbot, panel)
+    assert form.refusals.text()
+    form.reject()
+    qtbot.mouseClick(panel.erase, LEFT)
+    dialog = shown(panel)
+    assert isinstance(dialog, AnonymiseDialog)
+    fill(dialog, ("person", "ML1"), ("act_reason", "fin"))
+    qtbot.mouseClick(dialog.verb, LEFT)
+    settle(qtbot, panel)
+    assert dialog.refusals.text()
+    assert people_count(panel.context.store) == 2
