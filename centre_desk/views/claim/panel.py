@@ -245,7 +245,7 @@ class ClaimsPanel(Panel):
             SEND_BACK: (t("Send back the line of {name}", name=name), t("Send back")),
             WITHHOLD: (t("Withhold the line of {name}", name=name), t("Withhold")),
             RELEASE: (t("Release the line of {name}", name=name), t("Release")),
-            UNDO: (t("Take back the payment of {name}", name=name), t("Take back")),
+            UNDO: (t("Take back the payment of {name}", name=name), self.words.p("payment", "Take back")),
         }[verb]
         dialog = ReasonDialog(self.context, self, title=title, verb=said)
         dialog.setObjectName(f"{verb}_reason")

@@ -57,7 +57,7 @@ class EndDependantDialog(FormDialog):
         self.day = DateField(self.words, context.today(), required=True)
         self.day.set_value(context.today())
         self.reason = QLineEdit()
-        self.add_field(t("From"), self.day, "ended_on")
+        self.add_field(self.words.p("dependant", "From"), self.day, "ended_on")
         self.add_field(t("Reason"), self.reason, "ended_reason")
 
     def submit(self) -> None:
