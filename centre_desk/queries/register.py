@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -24,6 +25,10 @@ from centre_desk.rules.register.places import Places, make_places
 from centre_desk.rules.register.search import Term, search_terms
 from centre_desk.rules.register.spelling import Spelling, make_spelling
 from centre_desk.store.opening import Store
+
+if TYPE_CHECKING:
+    from centre_desk.papers.pdf.document import Letterhead
+    from centre_desk.papers.register import ConsentFacts
 
 IN_FORCE = (PersonState.ACTIVE, PersonState.PROVISIONAL)
 MOST_ROWS = 500
@@ -209,6 +214,17 @@ def person_sheet(store: Store, person_id: int) -> PersonSheet:
             origins_of(db, person_id),
             missing_of(person.case_number, person.birth_year),
         )
+
+
+def consent_form(store: Store, person_id: int, on: date) -> "tuple[ConsentFacts, Letterhead]":
+    """Return the form of consent of a person, to be filled in by hand, and the letterhead above it."""
+    from centre_desk.papers.register import ConsentFacts  # what draws PDF is needed for a paper alone
+    from centre_desk.queries.centre.letterhead import letterhead_of
+
+    with store.read() as db:
+        person = db.get_one(Person, person_id)
+        name = list_name(person.family_name, person.given_names)
+        return ConsentFacts(name, person.case_number or str(person_id)), letterhead_of(db, on)
 
 
 def facts_of(person: Person) -> PersonFacts:

@@ -26,6 +26,7 @@ class PersonPane(QScrollArea):
 
     correct_wanted = Signal()
     story_wanted = Signal()
+    form_wanted = Signal()
     child_wanted = Signal()
     child_ends = Signal(object)
     consent_wanted = Signal(object)
@@ -49,12 +50,14 @@ class PersonPane(QScrollArea):
         self.correct = _button("person_correct", t("Correct…"))
         self._facts = QFormLayout()
         self.consents = Card(t("Consents"), name="person_consents")
+        self.form = self.consents.add_button("person_consent_form", t("Print the form"))
         self.children_card = Card(t("Children and dependants"), name="person_children")
         self.add_child = self.children_card.add_button("person_add_child", t("Add a child…"))
         self._lay_out()
         self.story.clicked.connect(self.story_wanted)
         self.correct.clicked.connect(self.correct_wanted)
         self.add_child.clicked.connect(self.child_wanted)
+        self.form.clicked.connect(self.form_wanted)
 
     def _lay_out(self) -> None:
         page = QWidget()

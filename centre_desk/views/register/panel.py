@@ -14,6 +14,7 @@ from centre_desk.queries.register import (
     PeopleFilter,
     PersonRow,
     PersonSheet,
+    consent_form,
     people_count,
     people_rows,
     person_sheet,
@@ -24,6 +25,7 @@ from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.fields import ChoiceField
 from centre_desk.views.parts.panel import Panel
+from centre_desk.views.parts.print import open_paper
 from centre_desk.views.parts.searchfield import SearchField
 from centre_desk.views.register.more_dialogs import ConsentDialog, DependantDialog, EndDependantDialog
 from centre_desk.views.register.pane import WIDTH, PersonPane
@@ -92,6 +94,7 @@ class PeoplePanel(Panel):
         self.pane.story_wanted.connect(lambda: self.navigate.emit(Room.OVERVIEW, self._person_id))
         self.pane.child_wanted.connect(lambda: self.show_dialog(DependantDialog(self.context, self, self._sheet())))
         self.pane.child_ends.connect(self._end_child)
+        self.pane.form_wanted.connect(self.print_form)
         self.pane.consent_wanted.connect(self._ask_consent)
         self.pane.consent_ends.connect(self._withdraw)
 
@@ -187,6 +190,14 @@ class PeoplePanel(Panel):
 
     def _end_child(self, row: DependantRow) -> None:
         self.show_dialog(EndDependantDialog(self.context, self, row))
+
+    def print_form(self) -> None:
+        """Open the form of consent, to be explained, signed and kept."""
+        from centre_desk.papers.register import consent_form_pdf  # PDF is drawn on demand
+
+        facts, letterhead = consent_form(self.context.store, self._person_id, self.context.today())
+        content = consent_form_pdf(facts, letterhead=letterhead, words=self.words)
+        open_paper(content, f"consent-{facts.number}.pdf")
 
     def _ask_consent(self, purpose: ConsentPurpose) -> None:
         self.show_dialog(ConsentDialog(self.context, self, self._sheet(), purpose))

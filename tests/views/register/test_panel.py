@@ -12,6 +12,7 @@ from centre_desk.rules.register import ConsentState, PersonState, Sex
 from centre_desk.rules.room import Room
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
+from centre_desk.views.register import panel as panel_module
 from centre_desk.views.register.panel import PeoplePanel
 from centre_desk.views.register.person_dialog import PersonDialog
 from tests.views.hands import find, type_text
@@ -171,3 +172,13 @@ def test_who_only_reads_is_refused_in_the_form(
     form = dialog(panel, "person_dialog")
     assert form.refusals.text()
     assert people_rows(panel.context.store) == []
+
+
+def test_the_form_of_consent_is_printed(qtbot: QtBot, panel: PeoplePanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[str, bytes]] = []
+    monkeypatch.setattr(panel_module, "open_paper", lambda content, name: opened.append((name, content)))
+    register(qtbot, panel, "Diarra", "Awa", number="ML1")
+    qtbot.mouseClick(panel.pane.form, Qt.MouseButton.LeftButton)
+    ((name, content),) = opened
+    assert name == "consent-ML1.pdf"
+    assert content.startswith(b"%PDF")
