@@ -1,6 +1,7 @@
 """Reads of the courses: sessions, their half-days, those enrolled and those who may be."""
 
 from centre_desk.queries.course.catalogue import catalogue_book, catalogue_paper, catalogue_sheet
+from centre_desk.queries.course.changes import DatesPreview, preview_dates, trainer_clashes
 from centre_desk.queries.course.people import CandidateRow, EnrolledRow, candidate_rows, enrolled_rows, other_rows
 from centre_desk.queries.course.sessions import (
     CURRENT,
@@ -23,6 +24,7 @@ __all__ = [
     "CURRENT",
     "CalendarRow",
     "CandidateRow",
+    "DatesPreview",
     "EnrolledRow",
     "PlanPreview",
     "SessionFilter",
@@ -37,10 +39,12 @@ __all__ = [
     "catalogue_sheet",
     "enrolled_rows",
     "other_rows",
+    "preview_dates",
     "preview_plan",
     "preview_start",
     "session_rows",
     "session_sheet",
     "slots_rows",
+    "trainer_clashes",
     "trainer_hours_rows",
 ]

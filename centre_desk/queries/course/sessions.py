@@ -325,7 +325,7 @@ def preview_plan(
             return PlanPreview(None, 0, (), ())
         halves = frozenset(plan_slots(patterns, start, end_on, off))
         lost = frozenset(plan_slots(patterns, start, end_on)) - halves
-        stays = tuple(TrainerStay(number, _trainer(db, number), start) for number in trainer_ids)
+        stays = tuple(TrainerStay(number, trainer_name(db, number), start) for number in trainer_ids)
         room = db.get(Classroom, classroom_id) if classroom_id else None
         mine = Booking("", halves, stays, classroom_id, room.name if room else "")
         clashes = find_clashes(mine, bookings_between(db, start, end_on))
@@ -339,6 +339,7 @@ def preview_start(store: Store, *, patterns: Sequence[WeekPattern], end_on: date
         return start_before(patterns, end_on, half_days, off)
 
 
-def _trainer(db: Session, trainer_id: int) -> str:
+def trainer_name(db: Session, trainer_id: int) -> str:
+    """Return the name of a trainer; empty for none."""
     trainer = db.get(Trainer, trainer_id)
     return f"{trainer.given_names} {trainer.family_name}".strip() if trainer else ""

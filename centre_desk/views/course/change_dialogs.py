@@ -8,11 +8,11 @@ from centre_desk.actions.course.planning import change_session, duplicate_sessio
 from centre_desk.actions.course.running import assign_trainer
 from centre_desk.actions.course.timetable import change_session_dates
 from centre_desk.queries.centre import sites_rows, trainers_rows
-from centre_desk.queries.course import SessionSheet, preview_plan
+from centre_desk.queries.course import SessionSheet, preview_dates, preview_plan, trainer_clashes
 from centre_desk.queries.course.reading import undated
 from centre_desk.rules.course.session import LARGEST
 from centre_desk.texts.formats import full_date
-from centre_desk.views.course.phrases import DOT, length
+from centre_desk.views.course.phrases import DOT, clash, length, touched
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import ChoiceField, CountField, DateField
@@ -87,10 +87,11 @@ class DatesDialog(FormDialog):
         if start is None or end is None or end < start:
             self.preview.clear()
             return
-        plan = preview_plan(self.context.store, patterns=self._sheet.patterns, start=start, end_on=end)
+        plan = preview_dates(self.context.store, row.id, start, end)
         after = length(plan.half_days, plan.half_days * row.quarters_per_half_day, self.words)
         before = length(row.half_days, row.quarters, self.words)
-        self.preview.setText(self.words.t("Now {before}, then {after}.", before=before, after=after))
+        said = [self.words.t("Now {before}, then {after}.", before=before, after=after), *touched(plan, self.words)]
+        self.preview.setText("\n".join(said))
 
     def submit(self) -> None:
         """Move the session."""
@@ -173,6 +174,22 @@ class TrainerDialog(FormDialog):
         self.add_field(t("In place of"), self.replaces, "trainer_replaces")
         self.add_field(t("First day"), self.first, "trainer_first")
         self.add_field(t("Last day"), self.last, "trainer_last")
+        self.clashes = _preview_line()
+        self.clashes.setObjectName("trainer_clashes")
+        self.body.addWidget(self.clashes)
+        self.trainer.currentIndexChanged.connect(lambda _n: self._show_clashes())
+        for field in (self.first, self.last):
+            field.textChanged.connect(lambda _text: self._show_clashes())
+        self._show_clashes()
+
+    def _show_clashes(self) -> None:
+        """Say before it is saved whom the trainer would teach at the same time: a point to check, no refusal."""
+        trainer, first, last = self.trainer.value(), self.first.value(), self.last.value()
+        if trainer is None or first is None:
+            self.clashes.clear()
+            return
+        found = trainer_clashes(self.context.store, self._sheet.row.id, trainer, first, last)
+        self.clashes.setText("\n".join(clash(one, self.words) for one in found))
 
     def submit(self) -> None:
         """Give the session to the trainer."""

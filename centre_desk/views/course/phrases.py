@@ -1,10 +1,12 @@
 """How sessions are spoken of on the screen: their days, length, places, state and what clashes."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from centre_desk.queries.course import SessionRow, SessionSheet
+from centre_desk.queries.course import DatesPreview, SessionRow, SessionSheet
 from centre_desk.rules.course import SessionState
 from centre_desk.rules.course.session import Clash
+from centre_desk.rules.course.timetable import Half
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import short_date
 from centre_desk.views.parts.palette import Tone
@@ -16,6 +18,7 @@ STATE_TONES = {
     SessionState.CANCELLED: Tone.BAD,
 }
 DOT = " · "
+_MOST_NAMED = 6
 
 
 def span(start: date, end: date, words: Catalogue) -> str:
@@ -68,3 +71,27 @@ def clash(found: Clash, words: Catalogue) -> str:
         session=found.session,
         day=short_date(found.first_day, words.language),
     )
+
+
+def touched(plan: DatesPreview, words: Catalogue) -> list[str]:
+    """Say which half-days leave and come, and how many people begin on another day."""
+    said: list[str] = []
+    if plan.leaving:
+        days = _days(plan.leaving, words)
+        said.append(words.n("Leaves: {days}", "Leave: {days}", len(plan.leaving), days=days))
+        said.append(
+            words.t("A half-day with a roll keeps its marks: the move is refused while one of these has a roll.")
+        )
+    if plan.coming:
+        said.append(words.n("Comes: {days}", "Come: {days}", len(plan.coming), days=_days(plan.coming, words)))
+    if plan.people_moved:
+        said.append(words.n("{count} person begins then.", "{count} people begin then.", plan.people_moved))
+    return said
+
+
+def _days(halves: Sequence[Half], words: Catalogue) -> str:
+    """Name the half-days; of many, the first and the last day."""
+    if len(halves) > _MOST_NAMED:
+        ends = span(halves[0].day, halves[-1].day, words)
+        return DOT.join((words.n("{count} half-day", "{count} half-days", len(halves)), ends))
+    return ", ".join(f"{short_date(half.day, words.language)[:5]} {words.word(half.half_day)}" for half in halves)

@@ -10,7 +10,7 @@ from centre_desk.actions.course.people import end_enrolment, enrol_people
 from centre_desk.actions.course.planning import plan_session
 from centre_desk.actions.course.timetable import add_slot, change_session_dates, remove_holiday_slots, set_week
 from centre_desk.queries.attendance import session_figures
-from centre_desk.queries.course import session_rows, slots_rows
+from centre_desk.queries.course import preview_dates, session_rows, slots_rows, trainer_clashes
 from centre_desk.rules.attendance import NotHeldReason
 from centre_desk.rules.centre import HolidaySpan
 from centre_desk.rules.course import EndReason, HalfDay
@@ -87,3 +87,26 @@ def test_ramadan_half_day_holiday_make_up_and_other_dates(
         desk_store, session_id=session, start=START, end_on=last, reason="Fin anticipée", by=secretary, at=at
     )
     assert planned(desk_store, session) == (22, [22])  # 9 + 8 + 5
+
+
+def test_other_dates_say_what_they_touch_before(
+    desk_store: Store, session: int, centre: BuiltCentre, secretary: Actor, at: datetime
+) -> None:
+    enrol_people(desk_store, session_id=session, people=people(desk_store, 2), start=START, by=secretary, at=at)
+    plan = preview_dates(desk_store, session, date(2019, 11, 5), date(2019, 12, 2))
+    assert [(half.day.day, half.half_day) for half in plan.leaving] == [(4, HalfDay.MORNING), (4, HalfDay.AFTERNOON)]
+    assert [half.day for half in plan.coming] == [date(2019, 12, 2)] * 2
+    assert (plan.half_days, plan.people_moved) == (35, 2)
+    same = preview_dates(desk_store, session, START, date(2019, 11, 29))
+    assert (same.leaving, same.coming, same.people_moved) == ((), (), 0)
+
+
+def test_a_trainer_at_two_places_is_said_before(
+    desk_store: Store, session: int, centre: BuiltCentre, secretary: Actor, at: datetime
+) -> None:
+    other = plan_of(centre, trainer_ids=(centre.trainers[1],), classroom_id=None)
+    plan_session(desk_store, plan=other, by=secretary, at=at)
+    first, last = date(2019, 11, 11), date(2019, 11, 13)
+    (found,) = trainer_clashes(desk_store, session, centre.trainers[1], first, last)
+    assert (found.session, found.first_day, found.half_days) == ("Maçonnerie 2", first, 6)
+    assert trainer_clashes(desk_store, session, centre.trainers[2], first, None) == ()
