@@ -123,6 +123,12 @@ REFUSALS: dict[str, Msg] = {
     "attendance.heads_too_few": N_(
         "{heads} heads were counted, but {seen} identities were seen. Count again, or take ticks out."
     ),
+    "attendance.rolls_outside": N_(
+        "{count} days with a roll, from {first} to {last}, are outside the new dates. Choose dates that hold them."
+    ),
+    "attendance.marks_touched": N_(
+        "The change touches {count} marks by now. List them again, then change the dates."
+    ),
     "attendance.not_a_scan": N_(
         "{name} is neither a PDF nor a JPEG or PNG picture. Scan the sheet again as one of them."
     ),

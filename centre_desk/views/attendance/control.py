@@ -17,6 +17,7 @@ from centre_desk.queries.attendance.visits import visit_facts
 from centre_desk.rules.desk import Right, Role
 from centre_desk.rules.room import Room
 from centre_desk.texts.attendance import say_point
+from centre_desk.views.attendance.dates_dialog import DatesDialog
 from centre_desk.views.attendance.heat_map import HeatDialog
 from centre_desk.views.attendance.roll_grid import day_words
 from centre_desk.views.parts.context import Context
@@ -119,6 +120,8 @@ class ControlActs:
             menu.addAction(t("Print a sheet for a visit")).triggered.connect(lambda: self._print_visit(0))
             if self._sheet_row() is not None:
                 menu.addAction(t("Attach the scan of the sheet…")).triggered.connect(self.scan)
+        if actor.may(Right.ENTER):
+            menu.addAction(t("Change the dates of the session…")).triggered.connect(self.dates)
         if actor.may(Right.OPEN_LATE_ENTRY):
             menu.addAction(t("Open a late entry…")).triggered.connect(self.open_late)
 
@@ -161,6 +164,14 @@ class ControlActs:
 
         dialog.given.connect(open_again)
         self._panel.show_dialog(dialog)
+
+    def dates(self) -> None:
+        """Change the session's dates, with the marks that it touches in sight."""
+        session = self._panel.session()
+        if session is not None:
+            dialog = DatesDialog(self._panel.context, self._panel, session)
+            dialog.acted.connect(lambda _done: self._panel.reread())
+            self._panel.show_dialog(dialog)
 
     def scan(self) -> None:
         """Ask for the scan of the week's sheet."""

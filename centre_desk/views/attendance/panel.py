@@ -170,6 +170,10 @@ class AttendancePanel(Panel):
         """Return the half-day shown."""
         return self._slot
 
+    def session(self) -> SessionRow | None:
+        """Return the session shown."""
+        return self._sessions.get(self._session_id)
+
     def sheet(self) -> GridSheet | None:
         """Return the month shown."""
         return self._sheet

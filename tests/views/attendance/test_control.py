@@ -9,7 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from centre_desk.actions.attendance import apply_marks
 from centre_desk.models.attendance import AttendanceSheet, LateOpening, MonitoringVisit
+from centre_desk.models.course import CourseSession
 from centre_desk.models.desk import Attachment
 from centre_desk.rules.attendance import MarkValue
 from centre_desk.rules.course import HalfDay
@@ -17,6 +19,7 @@ from centre_desk.rules.room import Room
 from centre_desk.store.opening import Store
 from centre_desk.views.attendance import control
 from centre_desk.views.attendance.control import PointsDialog, VisitDialog
+from centre_desk.views.attendance.dates_dialog import DatesDialog
 from centre_desk.views.attendance.heat_map import HeatDialog
 from centre_desk.views.attendance.panel import AttendancePanel
 from centre_desk.views.parts.context import Context
@@ -145,3 +148,23 @@ def test_the_menu_offers_what_one_may(qtbot: QtBot, panel: AttendancePanel) -> N
     panel.more.fill(menu)
     texts = [action.text() for action in menu.actions()]
     assert {"Carte de l’assiduité du mois…", "Points à vérifier…", "Visite de l’OIM…", "Rouvrir la saisie…"} <= {*texts}
+
+
+def test_new_dates_list_what_they_touch_before_it_happens(
+    qtbot: QtBot, panel: AttendancePanel, five: Built, context: Context
+) -> None:
+    marks = {(five.enrolments[0], five.slot(8)): MarkValue.PRESENT}
+    apply_marks(five.store, marks=marks, by=context.actor(), at=context.now())
+    panel.more.control.dates()
+    dates = dialog(panel)
+    assert isinstance(dates, DatesDialog)
+    dates.last.set_value(date(2019, 11, 7))
+    qtbot.mouseClick(dates.verb, Left)
+    qtbot.waitUntil(lambda: dates.touched.count() == 1, timeout=10_000)
+    assert dates.touched.item(0).text() == "08/11/2019 matin · KEÏTA P1 · P"
+    assert dates.verb.text() == "Changer, 1 marque touchée"
+    type_text(dates.reason, "fin avancée")
+    qtbot.mouseClick(dates.verb, Left)
+    settle(qtbot, dates)
+    with five.store.read() as db:
+        assert db.get_one(CourseSession, five.session_id).end_on == date(2019, 11, 7)
