@@ -81,7 +81,11 @@ class Month:
         """Live the whole month; return the package for IOM."""
         self.import_file(files)
         self.test_two()
-        self.open_session()
+        self._certify(month.SKILL_CERTIFIED)
+        self.plan_session()
+        self._hand_over(month.SKILL_HANDED_OVER)
+        self._kit(SALIF, month.KIT_OF_SALIF)
+        self.enrol()
         self.take_rolls()
         self.examine()
         self.certify_graduates()
@@ -140,7 +144,7 @@ class Month:
         )
 
     def test_two(self) -> None:
-        """Two declared trades are tested: one is certified, the other offered the training, and accepts it."""
+        """Two declared trades are tested: one holds; the other is offered the training, and accepts it."""
         assessors = [self._one(select(Trainer.id).where(Trainer.family_name == family)) for family, _ in TRAINERS]
         plan_tests(
             self.store,
@@ -159,9 +163,6 @@ class Month:
         offer = make_offer(self.store, test_id=self.test(KADIATOU), by=self.office, at=month.OFFERED, **made).id
         answered = {"answer": OfferAnswer.ACCEPTED, "answered_on": month.ANSWERED.date()}
         answer_offer(self.store, offer_id=offer, by=self.office, at=month.ANSWERED, **answered)
-        self._certify(month.SKILL_CERTIFIED)
-        self._hand_over(month.SKILL_HANDED_OVER)
-        self._kit(SALIF, month.KIT_OF_SALIF)
 
     def _key_sheets(self, test_id: int, sheets: Sequence[str]) -> None:
         criteria = [one.id for one in skills_test_sheet(self.store, test_id).criteria]
@@ -202,8 +203,8 @@ class Month:
             at=at,
         )
 
-    def open_session(self) -> None:
-        """Eight half-days of masonry from the 12th; ten people in the order of their register numbers."""
+    def plan_session(self) -> None:
+        """Eight half-days of masonry from the 12th."""
         plan = NewSession(
             trade_id=self._trade("MACO"),
             site_id=1,
@@ -216,6 +217,9 @@ class Month:
             trainer_ids=(self._one(select(Trainer.id).where(Trainer.family_name == TRAINERS[0][0])),),
         )
         self.session = plan_session(self.store, plan=plan, by=self.office, at=month.SESSION_PLANNED).id
+
+    def enrol(self) -> None:
+        """Ten people, in the order of their register numbers; the child of one goes to day care."""
         start_session(self.store, session_id=self.session, by=self.office, at=month.STARTED)
         enrol_people(
             self.store,
@@ -303,9 +307,9 @@ class Month:
         set_jury(self.store, exam_id=self.exam, jury=jury, by=self.office, at=month.EXAM_PLANNED)
         sheet = marks_sheet(self.store, self.exam, month.MARKED.date())
         marks = {
-            (self.enrolment(one), part.id): _mark(typed)
+            (self.enrolment(one), part.id): _mark(pair[place])
+            for place, part in enumerate(sheet.parts)  # column by column, as one types
             for one, pair in month.EXAM_MARKS.items()
-            for part, typed in zip(sheet.parts, pair, strict=True)
         }
         record_marks(self.store, exam_id=self.exam, marks=marks, by=self.office, at=month.MARKED)
         settle_results(self.store, exam_id=self.exam, by=self.office, at=month.SETTLED)

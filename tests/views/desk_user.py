@@ -68,6 +68,14 @@ class DeskUser:
         self.wait(lambda: not self._front.runner.busy())
         QApplication.processEvents()
         self.wait(lambda: not self._front.runner.busy())
+        self._bring_front()
+
+    def _bring_front(self) -> None:
+        """Give the keys to what is in front, as the system does once a form has closed; offscreen has no system."""
+        front = QApplication.activeModalWidget() or self._front.window
+        if front is not None and not front.isActiveWindow() and QApplication.activePopupWidget() is None:
+            front.activateWindow()
+            self.wait(front.isActiveWindow)
 
     def wait(self, found: Callable[[], object]) -> None:
         """Wait until something is so."""
@@ -175,6 +183,20 @@ class DeskUser:
         self._click_cell(view, view.model().index(_row_of(view, words), _column_of(view, column)), keys)
         self.settle()
 
+    def click_cell(self, table: str, row: int, column: int, keys: Qt.KeyboardModifier | None = None) -> None:
+        """Click a cell of a table or grid, counted from 0."""
+        view = self.find(QTableView, table)
+        self._click_cell(view, view.model().index(row, column), keys)
+        self.settle()
+
+    def sort(self, table: str, title: str) -> None:
+        """Click the head of a column."""
+        view = self.find(QTableView, table)
+        header, number = view.horizontalHeader(), _column_of(view, title)
+        left = header.sectionViewportPosition(number)
+        self._bot.mouseClick(header.viewport(), LEFT, pos=QPoint(left + 20, header.height() // 2))
+        self.settle()
+
     def _click_cell(self, view: QAbstractItemView, index: object, keys: Qt.KeyboardModifier | None = None) -> None:
         view.scrollTo(index)  # type: ignore[arg-type]
         place: QRect = view.visualRect(index)  # type: ignore[arg-type]
@@ -190,8 +212,9 @@ class DeskUser:
         self.settle()
 
     def type(self, text: str) -> None:
-        """Type, wherever the cursor is."""
-        type_text(_focus(), text)
+        """Type, wherever the cursor is: a first letter may open the field that takes the next."""
+        for letter in text:
+            type_text(_focus(), letter)
 
     def fill(self, name: str, text: str) -> None:
         """Click a field and type over what it holds."""
@@ -203,16 +226,18 @@ class DeskUser:
         assert field.text() == text, name
 
     def choose(self, name: str, words: str) -> None:
-        """Open a choice and click the value of these words."""
+        """Open a choice by a click and go down to the value of these words by keys."""
         box = self.find(QComboBox, name)
         number = box.findText(words)
         assert number >= 0, [box.itemText(n) for n in range(box.count())]
         self._bot.mouseClick(box, LEFT)
         view = box.view()
         self.wait(view.isVisible)
-        self._click_cell(view, box.model().index(number, 0))
-        self.wait(lambda: not view.isVisible())
-        assert box.currentText() == words
+        self._bot.keyClick(view, Qt.Key.Key_Home)
+        for _ in range(number):
+            self._bot.keyClick(view, Qt.Key.Key_Down)
+        self._bot.keyClick(view, Qt.Key.Key_Return)
+        assert (box.currentText(), view.isVisible()) == (words, False)
         self.settle()
 
     def choose_file(self, path: Path) -> None:
