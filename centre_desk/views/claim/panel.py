@@ -212,7 +212,11 @@ class ClaimsPanel(Panel):
         """Pay the chosen lines; without a choice of several, all that is open in sight."""
         chosen = self.table.selected_rows()
         rows = chosen if len(chosen) > 1 else self.table.rows()
-        self.show_dialog(PayDialog(self.context, self, [row for row in rows if row.open]))
+        waiting = [row for row in rows if row.open]
+        if not waiting:
+            self.refusals.show_sentences([self.words.t("Nothing waits to be paid here.")])
+            return
+        self.show_dialog(PayDialog(self.context, self, waiting))
 
     def _add_arrears(self) -> None:
         sheet = self.sheet()

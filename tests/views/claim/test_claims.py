@@ -104,6 +104,8 @@ def test_the_claims_of_100_people_within_the_budget(
     sheet = run_sheet(desk.store, MONTH)
     assert (sheet.totals.left, sheet.totals.paid) == (0, sheet.totals.due)
     assert find(panel, Stepper, "claims_steps").current() == 4
+    desk.click(panel, "claims_next")
+    assert panel.refusals.text() == "Rien n’attend d’être payé ici."
 
 
 def test_one_line_is_sent_back_with_two_more_acts(desk: Desk, secretary: Actor, director: Actor) -> None:
