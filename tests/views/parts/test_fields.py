@@ -155,3 +155,5 @@ def test_a_choice_too_narrow_for_its_words_says_so(qtbot: QtBot) -> None:
     assert field.shown_text().endswith("…")
     field.resize(600, 30)
     assert field.shown_text() == field.currentText()
+    field.resize(field.sizeHint())
+    assert field.shown_text() == field.currentText()
