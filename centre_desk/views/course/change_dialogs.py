@@ -92,6 +92,7 @@ class DatesDialog(FormDialog):
         before = length(row.half_days, row.quarters, self.words)
         said = [self.words.t("Now {before}, then {after}.", before=before, after=after), *touched(plan, self.words)]
         self.preview.setText("\n".join(said))
+        self._fit()
 
     def submit(self) -> None:
         """Move the session."""
@@ -190,6 +191,7 @@ class TrainerDialog(FormDialog):
             return
         found = trainer_clashes(self.context.store, self._sheet.row.id, trainer, first, last)
         self.clashes.setText("\n".join(clash(one, self.words) for one in found))
+        self._fit()
 
     def submit(self) -> None:
         """Give the session to the trainer."""

@@ -13,7 +13,7 @@ from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import ChoiceField, DateField, Segments
 from centre_desk.views.parts.style import set_look
 
-_SEGMENTS_HEIGHT = 36
+_SEGMENTS_HEIGHT, _BACK_HEIGHT = 38, 256
 
 
 class EndDialog(FormDialog):
@@ -70,7 +70,7 @@ class BackDialog(FormDialog):
         t = context.words.t
         super().__init__(context, parent, title=t("{name} returns", name=person.full_name), verb=t("Enrol again"))
         self.setObjectName("back")
-        self.setMinimumWidth(480)
+        self.setMinimumSize(480, _BACK_HEIGHT)
         self._person = person
         choices = [(True, t("Came back to the course")), (False, t("The end was a mistake"))]
         self.came_back: Segments[bool] = Segments(choices, name="back_why", label=t("Why"))

@@ -44,7 +44,7 @@ class NewSessionDialog(FormDialog):
         t = context.words.t
         super().__init__(context, parent, title=t("New session"), verb=t("Plan the session"))
         self.setObjectName("new_session")
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(610)
         self._agreements = agreement_rows(context.store, self.words.language)
         self.trade: ChoiceField[int] = ChoiceField(self._trades())
         self.start = DateField(self.words, context.today(), required=True)

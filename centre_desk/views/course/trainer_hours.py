@@ -30,7 +30,7 @@ def _columns(words: Catalogue) -> list[Column[TrainerHoursRow]]:
     return [
         Column(t("Trainer"), lambda row: row.name, width=170),
         Column(t("Sessions"), lambda row: ", ".join(row.sessions), tip=lambda row: ", ".join(row.sessions)),
-        Column(t("Half-days"), lambda row: str(row.half_days), lambda row: row.half_days, RIGHT, 110),
+        Column(t("Half-days"), lambda row: str(row.half_days), lambda row: row.half_days, RIGHT, 124),
         Column(t("Hours"), lambda row: hours(row.quarters, words), lambda row: row.quarters, RIGHT, 90),
         Column(
             t("Twice at one time"),

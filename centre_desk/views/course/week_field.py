@@ -93,7 +93,7 @@ class WeekField(QWidget):
         name_field(field, f"week_hours_{half.value}", label)
         field.setToolTip(label)
         field.setPlaceholderText({HalfDay.MORNING: "7:30–12:30", HalfDay.AFTERNOON: "13:00–16:00"}[half])
-        field.setFixedWidth(118)
+        field.setFixedWidth(106)
         return field
 
 
