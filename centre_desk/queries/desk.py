@@ -116,8 +116,8 @@ def journal_rows(store: Store, *, before: int | None = None, limit: int = 200, a
         return [JournalRow(*row) for row in db.execute(query.order_by(JournalEntry.seq.desc()).limit(limit))]
 
 
-def backup_rows(store: Store) -> list[BackupRow]:
-    """Return the recorded copies, newest first."""
+def backup_rows(store: Store, limit: int | None = None) -> list[BackupRow]:
+    """Return the recorded copies, newest first, at most `limit`."""
     columns = (BackupRecord.id, BackupRecord.at, BackupRecord.why, BackupRecord.name, BackupRecord.size)
     with store.read() as db:
-        return [BackupRow(*row) for row in db.execute(select(*columns).order_by(BackupRecord.id.desc()))]
+        return [BackupRow(*row) for row in db.execute(select(*columns).order_by(BackupRecord.id.desc()).limit(limit))]

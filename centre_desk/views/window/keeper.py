@@ -34,7 +34,7 @@ class BackupKeeper(QObject):
 
     def newest(self) -> datetime | None:
         """Return when the newest recorded copy was made."""
-        rows = backup_rows(self._context.store)
+        rows = backup_rows(self._context.store, limit=1)
         return rows[0].at if rows else None
 
     def is_old(self) -> bool:
