@@ -117,6 +117,9 @@ REFUSALS: dict[str, Msg] = {
     "overview.exchange_day_care": N_(
         "{name} has a child in day care, whose amounts follow the parent. End the day care first."
     ),
+    "overview.taken_over_already": N_("What went before was brought in already: it is done once. See the journal."),
+    "overview.closed_already": N_("A month is closed already. What went before comes in before the first closing."),
+    "overview.number_behind": N_("Series {series} already reached {used} here. Enter that number or a higher one."),
     "overview.anonymised_already": N_("This file is anonymous already. Choose another."),
     "overview.still_followed": N_("{name} is still in a session. Wait for its end, or end the enrolment."),
     "overview.no_retention": N_("No date of retention is set for the project. Set until when its files are kept."),

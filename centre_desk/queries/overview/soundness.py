@@ -7,7 +7,7 @@ that must find nothing.
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, String, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from centre_desk.models.assessment import SkillsTest
@@ -18,6 +18,7 @@ from centre_desk.models.course import Enrolment
 from centre_desk.models.exam import ExamResult
 from centre_desk.models.kit import KitHandOver
 from centre_desk.models.monthly_return import MonthlyReturn
+from centre_desk.models.overview import NumberTakenOver
 from centre_desk.rules.assessment import Verdict
 from centre_desk.rules.attendance import RollState
 from centre_desk.rules.claim import LineState, RunState
@@ -185,4 +186,8 @@ def _approvers_who_paid() -> Select[int]:
 def _certificate_gaps() -> Select[int]:
     earlier = aliased(Certificate)
     before = exists().where(earlier.year == Certificate.year, earlier.sequence == Certificate.sequence - 1)
-    return select(Certificate.id).where(Certificate.sequence > 1, ~before)
+    on_paper = exists().where(
+        NumberTakenOver.series == literal("certificate-").concat(cast(Certificate.year, String)),
+        NumberTakenOver.last_used == Certificate.sequence - 1,
+    )
+    return select(Certificate.id).where(Certificate.sequence > 1, ~before, ~on_paper)

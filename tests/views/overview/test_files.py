@@ -1,5 +1,6 @@
 """Files as a whole on the screen: what is missing, two made one and parted, two exchanged after what moves was seen."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,11 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from centre_desk.actions.register import register_person
 from centre_desk.queries.register import people_count, person_sheet
+from centre_desk.rules.desk import Actor
 from centre_desk.rules.register import Sex
 from centre_desk.rules.register.birth import Birth
 from centre_desk.rules.register.person import PersonFacts
+from centre_desk.store.series import next_number
 from centre_desk.views.overview.files_panel import FilesPanel
 from centre_desk.views.overview.people_dialogs import AnonymiseDialog, ExchangeDialog, MergeDialog, RetentionDialog
+from centre_desk.views.overview.taking_over_dialog import TakingOverDialog
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
 from tests.builders import build_centre, build_session, enrol, take_roll
@@ -116,3 +120,23 @@ def test_a_file_kept_by_the_project_is_not_erased_by_the_secretary(qtbot: QtBot,
     settle(qtbot, panel)
     assert dialog.refusals.text()
     assert people_count(panel.context.store) == 2
+
+
+def test_what_went_before_is_brought_in_by_the_director(
+    qtbot: QtBot, make_context: Callable[[Actor], Context], director: Actor
+) -> None:
+    panel = FilesPanel(make_context(director))
+    qtbot.addWidget(panel)
+    panel.resize(1024, 640)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.before.click()
+    form = shown(panel)
+    assert isinstance(form, TakingOverDialog)
+    assert unnamed(form) == []
+    fill(form, ("number_certificate", "147"), ("total_certified", "120"))
+    qtbot.mouseClick(form.verb, LEFT)
+    settle(qtbot, panel)
+    assert not form.isVisible(), form.refusals.text()
+    with panel.context.store.begin() as db:
+        assert next_number(db, "certificate-2019") == 148
