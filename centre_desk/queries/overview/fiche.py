@@ -14,6 +14,7 @@ from centre_desk.queries.attendance.figures import person_figures
 from centre_desk.queries.centre.letterhead import letterhead_of
 from centre_desk.queries.claim.sheet import person_lines
 from centre_desk.queries.overview.events import event_lines
+from centre_desk.queries.overview.people import keep_until
 from centre_desk.queries.overview.timeline import person_timeline
 from centre_desk.queries.register import PersonSheet, person_sheet
 from centre_desk.rules.register import IdKind
@@ -29,6 +30,7 @@ def fiche_of(store: Store, person_id: int, on: date, words: Catalogue) -> tuple[
     with store.read() as db:
         letterhead = letterhead_of(db, on)
         head = short_code(chain_head(db)[1])
+        until = keep_until(db, person_id)
     tables = (
         _dependants(sheet, words),
         _consents(sheet, words),
@@ -37,7 +39,9 @@ def fiche_of(store: Store, person_id: int, on: date, words: Catalogue) -> tuple[
         _money(store, person_id, words),
     )
     number = sheet.facts.case_number or str(person_id)
-    return FicheFacts(sheet.name, number, on, tuple(_facts(sheet, words)), tables, head_code=head), letterhead
+    kept = short_date(until, words.language) if until else ""
+    facts = tuple(_facts(sheet, words))
+    return FicheFacts(sheet.name, number, on, facts, tables, retention=kept, head_code=head), letterhead
 
 
 def _facts(sheet: PersonSheet, words: Catalogue) -> Iterator[FicheFact]:

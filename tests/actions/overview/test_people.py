@@ -19,6 +19,7 @@ from centre_desk.models.attendance import AttendanceMark
 from centre_desk.models.desk import JournalValue
 from centre_desk.models.referral import Referral
 from centre_desk.models.register import Person
+from centre_desk.queries.overview.fiche import fiche_of
 from centre_desk.queries.overview.people import held_facts, people_act_rows, provisional_rows
 from centre_desk.queries.overview.timeline import person_timeline
 from centre_desk.queries.register import people_count, person_sheet
@@ -35,6 +36,7 @@ from centre_desk.rules.register.person import ConsentAnswer, Missing, PersonFact
 from centre_desk.store.digest import data_digest
 from centre_desk.store.journal import find_breaks
 from centre_desk.store.opening import Store
+from centre_desk.texts.catalogue import catalogue
 from tests.builders import build_centre, build_person, build_session, enrol, take_roll
 
 AWA = PersonFacts(
@@ -149,6 +151,7 @@ def test_retention_and_erasing_keep_counts_and_chain(
         with pytest.raises(Refused) as refused:
             anonymise_person(desk_store, person_id=awa, reason="fin", by=director, at=at)
         assert codes(refused) == [code]
+    assert fiche_of(desk_store, awa, at.date(), catalogue("fr"))[0].retention == "31/12/2021"
     set_retention(desk_store, agreement_id=agreement, until=date(2019, 11, 10), by=director, at=at)
     with pytest.raises(Refused):
         anonymise_person(desk_store, person_id=awa, reason="fin", by=secretary, at=at)
