@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason, RollState
 from centre_desk.rules.attendance.alerts import AlertKind
+from centre_desk.rules.attendance.drop_out import DropOutBy
 from centre_desk.rules.attendance.due import DueState
 from centre_desk.texts.catalogue import N_, NP_, Msg
 
@@ -51,6 +52,12 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         AlertKind.LATE_ENTRY: N_("entered long after receipt"),
         AlertKind.HOLIDAY_WORK: N_("course on a holiday"),
         AlertKind.TWO_PLACES: N_("present in two places"),
+    },
+    {
+        DropOutBy.SESSION: NP_("by", "session"),
+        DropOutBy.TRADE: NP_("by", "trade"),
+        DropOutBy.SEX: NP_("by", "sex"),
+        DropOutBy.MONTH: NP_("by", "month"),
     },
     {
         DueState.DUE: NP_("roll", "to enter"),

@@ -95,6 +95,12 @@ def sheet_identity(facts: AttendanceSheetFacts) -> str:
 def attendance_sheets_pdf(sheets: Sequence[AttendanceSheetFacts], *, letterhead: Letterhead, words: Catalogue) -> bytes:
     """Return the sheets in one PDF, each on as many pages as its names need."""
     pen = Pen(A4_WIDE, words.t("Attendance sheet"), letterhead.centre, words.language)
+    draw_sheets(pen, sheets, letterhead, words)
+    return pen.finish()
+
+
+def draw_sheets(pen: Pen, sheets: Sequence[AttendanceSheetFacts], letterhead: Letterhead, words: Catalogue) -> None:
+    """Draw the sheets behind the pages that a pen has drawn."""
     for facts in sheets:
         pages = _shared_out(facts.names)
         for number, names in enumerate(pages, 1):
@@ -103,7 +109,6 @@ def attendance_sheets_pdf(sheets: Sequence[AttendanceSheetFacts], *, letterhead:
             _draw_grid(pen, facts, names, words)
             _draw_foot(pen, facts, (number, len(pages)), words)
             pen.next_page()
-    return pen.finish()
 
 
 def _shared_out(names: Sequence[SheetName]) -> list[Sequence[SheetName]]:

@@ -72,6 +72,11 @@ def draw_papers(papers: Sequence[Paper], words: Catalogue) -> bytes:
     return pen.finish()
 
 
+def draw_on(pen: Pen, paper: Paper, words: Catalogue) -> None:
+    """Lay a paper out behind the pages that a pen has drawn; both have one size."""
+    _draw_pages(pen, paper, words)
+
+
 def _draw_pages(pen: Pen, paper: Paper, words: Catalogue) -> None:
     room_wide = paper.size[0] - 2 * paper.margin
     pages = _pages(paper, room_wide)

@@ -18,6 +18,7 @@ from centre_desk.rules.desk import Right, Role
 from centre_desk.rules.room import Room
 from centre_desk.texts.attendance import say_point
 from centre_desk.views.attendance.dates_dialog import DatesDialog
+from centre_desk.views.attendance.drop_out_dialog import DropOutDialog
 from centre_desk.views.attendance.heat_map import HeatDialog
 from centre_desk.views.attendance.roll_grid import day_words
 from centre_desk.views.parts.context import Context
@@ -115,6 +116,7 @@ class ControlActs:
         menu.addSeparator()
         menu.addAction(t("Heat map of the month…")).triggered.connect(self.heat)
         menu.addAction(t("Points to check…")).triggered.connect(self.points)
+        menu.addAction(t("Drop-out…")).triggered.connect(self.drop_out)
         if actor.may(Right.TAKE_ROLL):
             menu.addAction(t("Visit of IOM…")).triggered.connect(self.visit)
             menu.addAction(t("Print a sheet for a visit")).triggered.connect(lambda: self._print_visit(0))
@@ -137,6 +139,10 @@ class ControlActs:
         dialog.table.opened.connect(self._open)
         dialog.table.opened.connect(lambda _row: dialog.accept())
         self._panel.show_dialog(dialog)
+
+    def drop_out(self) -> None:
+        """Show drop-out in figures."""
+        self._panel.show_dialog(DropOutDialog(self._panel.context, self._panel))
 
     def visit(self) -> None:
         """Record a visit to the half-day shown, then print its sheet."""

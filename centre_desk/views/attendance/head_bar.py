@@ -98,6 +98,11 @@ class HeadBar:
         self.session.set_value(row.id)
         self.session.updateGeometry()
 
+    def show_steps(self, shown: bool) -> None:
+        """Show the choices, or hide them where no session has a half-day."""
+        for widget in (self.session, self.previous, self.day, self.next, self.more):
+            widget.setVisible(shown)
+
     def show_day(self, slot: SlotAt, *, narrow: bool) -> None:
         """Say which half-day is shown, in short where there is little room."""
         self.session.least = _SHORT if narrow else _WHOLE

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from centre_desk.actions.attendance import issue_sheets
-from centre_desk.papers.attendance import attendance_sheets_pdf
+from centre_desk.papers.attendance import AttendanceSheetFacts, attendance_sheets_pdf
+from centre_desk.papers.attendance.outage import outage_pack_pdf
+from centre_desk.papers.pdf.document import Letterhead
 from centre_desk.queries.attendance.grid import SlotAt
 from centre_desk.queries.attendance.sheets import week_sheets
+from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import short_date
 from centre_desk.views.attendance.control import ControlActs
 from centre_desk.views.attendance.dialogs import ClosedMarkDialog, ExcuseDialog, ReceiptDialog
@@ -34,6 +38,7 @@ class MoreActs:
         menu.addAction(t("Excused absence…")).triggered.connect(self.excuse)
         menu.addAction(t("Print the sheet of this week")).triggered.connect(self.print_this)
         menu.addAction(t("Print the sheets of all sessions")).triggered.connect(self.print_all)
+        menu.addAction(t("Print next week’s pack for power cuts")).triggered.connect(self.print_pack)
         if half is not None and half.entered:
             menu.addAction(t("Take the roll back…")).triggered.connect(self._panel.acts.take_back)
         if sheet is not None and not sheet.open:
@@ -70,13 +75,18 @@ class MoreActs:
         """Issue the sheet of the session's week, then open it."""
         sheet, slot = self._panel.sheet(), self._panel.slot()
         if sheet is not None and slot is not None:
-            self._print([sheet.session_id], slot)
+            self._print_sheets([sheet.session_id], slot)
 
     def print_all(self) -> None:
         """Issue the sheets of every session's week in one print."""
         slot = self._panel.slot()
         if slot is not None:
-            self._print(self._panel.running_sessions(), slot)
+            self._print_sheets(self._panel.running_sessions(), slot)
+
+    def print_pack(self) -> None:
+        """Issue next week's sheets of every session, with lists for marks and receipts, in one print."""
+        day = self._panel.context.today() + timedelta(days=7)
+        self._print(self._panel.running_sessions(), day, outage_pack_pdf, self._words.t("pack.pdf"))
 
     def excuse(self) -> None:
         """Record a reason for several days, of who has the cursor in the grid."""
@@ -100,22 +110,33 @@ class MoreActs:
         person, half = self._panel.grid.person(enrolment_id), self._panel.grid.half_day(slot_id)
         self._panel.show_dialog(ClosedMarkDialog(self._panel.context, self._panel, person, half))
 
-    def _print(self, sessions: Sequence[int], slot: SlotAt) -> None:
+    def _print_sheets(self, sessions: Sequence[int], slot: SlotAt) -> None:
+        self._print(sessions, slot.day, attendance_sheets_pdf, self._words.t("sheets.pdf"))
+
+    def _print(self, sessions: Sequence[int], day: date, draw: Draw, name: str) -> None:
         context, words = self._panel.context, self._words
         store, by, at = context.store, context.actor(), context.now()
 
-        def draw() -> bytes:
-            facts, letterhead = week_sheets(store, sessions, slot.day, words.language)
-            return attendance_sheets_pdf(facts, letterhead=letterhead, words=words)
+        def drawn() -> bytes:
+            facts, letterhead = week_sheets(store, sessions, day, words.language)
+            return draw(facts, letterhead=letterhead, words=words)
 
         def show(pdf: bytes) -> None:
-            open_paper(pdf, words.t("sheets.pdf"))
+            open_paper(pdf, name)
 
         def issued(_done: object) -> None:
             self._panel.reread()
-            self._panel.fetch(lambda _report: draw(), show)
+            self._panel.fetch(lambda _report: drawn(), show)
 
         self._panel.act(
-            lambda: issue_sheets(store, sessions=sessions, week=slot.day, by=by, at=at),
+            lambda: issue_sheets(store, sessions=sessions, week=day, by=by, at=at),
             ok=issued,
         )
+
+
+class Draw(Protocol):
+    """Draws the sheets of a week."""
+
+    def __call__(
+        self, sheets: Sequence[AttendanceSheetFacts], *, letterhead: Letterhead, words: Catalogue
+    ) -> bytes: ...

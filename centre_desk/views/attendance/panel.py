@@ -200,6 +200,7 @@ class AttendancePanel(Panel):
         self._sheet = None
         if slot is not None:
             self._pages.setCurrentIndex(0)
+            self.bar.show_steps(True)
             self._go(slot)
 
     def _go(self, slot: SlotAt) -> None:
@@ -243,6 +244,7 @@ class AttendancePanel(Panel):
         self._slot = self._sheet = None
         self.head.set_title(t("Roll"))
         self.empty.say("roll", t("No session has a timetable yet."), t("Open the sessions"), self._open_sessions)
+        self.bar.show_steps(False)
         self._pages.setCurrentIndex(1)
 
     def _open_sessions(self) -> None:

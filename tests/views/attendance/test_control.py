@@ -11,15 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from centre_desk.actions.attendance import apply_marks
 from centre_desk.models.attendance import AttendanceSheet, LateOpening, MonitoringVisit
-from centre_desk.models.course import CourseSession
+from centre_desk.models.course import CourseSession, Enrolment
 from centre_desk.models.desk import Attachment
 from centre_desk.rules.attendance import MarkValue
-from centre_desk.rules.course import HalfDay
+from centre_desk.rules.attendance.drop_out import DropOutBy
+from centre_desk.rules.course import EndReason, HalfDay
 from centre_desk.rules.room import Room
 from centre_desk.store.opening import Store
 from centre_desk.views.attendance import control
 from centre_desk.views.attendance.control import PointsDialog, VisitDialog
 from centre_desk.views.attendance.dates_dialog import DatesDialog
+from centre_desk.views.attendance.drop_out_dialog import DropOutDialog
 from centre_desk.views.attendance.heat_map import HeatDialog
 from centre_desk.views.attendance.panel import AttendancePanel
 from centre_desk.views.parts.context import Context
@@ -168,3 +170,20 @@ def test_new_dates_list_what_they_touch_before_it_happens(
     settle(qtbot, dates)
     with five.store.read() as db:
         assert db.get_one(CourseSession, five.session_id).end_on == date(2019, 11, 7)
+
+
+def test_drop_out_is_shown_by_what_is_chosen(qtbot: QtBot, panel: AttendancePanel, five: Built) -> None:
+    with five.store.begin() as db:
+        left = db.get_one(Enrolment, five.enrolments[1])
+        left.end_on, left.end_reason = date(2019, 11, 8), EndReason.DROP_OUT
+    panel.more.control.drop_out()
+    shown = dialog(panel)
+    assert isinstance(shown, DropOutDialog)
+    settle(qtbot, shown)
+    assert [(row.label, row.share) for row in shown.table.rows()] == [("Maçonnerie 2", (1, 5))]
+    shown.by.set_value(DropOutBy.MONTH)
+    shown.read()
+    settle(qtbot, shown)
+    assert [(row.label, row.share) for row in shown.table.rows()] == [("2019-11", (1, 5))]
+    shown.table.copy()
+    assert "abandon 1" in QGuiApplication.clipboard().text()
