@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from centre_desk.actions.assessment import adopt_reference_grids, cancel_test, decide_test, record_assessment
 from centre_desk.actions.done import Done
@@ -36,11 +36,11 @@ from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import FormDialog, ReasonDialog
 from centre_desk.views.parts.fields import Segments
+from centre_desk.views.parts.head import ElidedLabel
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.print import open_paper
 from centre_desk.views.parts.searchfield import SearchField
-from centre_desk.views.parts.style import set_look
 from centre_desk.views.parts.table import Column
 
 _DECIDED = frozenset({TestState.DECIDED})
@@ -80,14 +80,13 @@ class TestsPanel(Panel):
         self.search = SearchField(name="tests_search", label=t("Search"))
         self.search.setMinimumWidth(90)
         self.table: DataTable[TestRow] = DataTable(self._columns(), name="tests", label=t("Skills tests"))
-        self.waiting = QLabel()
+        self.waiting = ElidedLabel(look="muted", least=20)
         self.waiting.setObjectName("tests_waiting")
         self.page = SheetPage(context, self)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        set_look(self.waiting, "muted")
         top = QHBoxLayout()
         top.setSpacing(8)
         self.which.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)

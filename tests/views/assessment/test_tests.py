@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from centre_desk.actions.assessment import adopt_reference_grids, decide_test
@@ -228,6 +238,21 @@ def test_assessors_are_named_on_the_page_of_the_test_too(
     scene.submit()
     assert skills_tests_rows(desk_store)[0].place == "Atelier 2"
     assert skills_tests_rows(desk_store)[0].id == test
+
+
+def test_the_words_of_the_choice_are_whole_in_a_small_window(
+    desk_store: Store, secretary: Actor, open_panel: MakeScene
+) -> None:
+    centre = build_centre(desk_store)
+    adopt_reference_grids(desk_store, by=ADMIN, at=MONDAY)
+    for number in (1, 2):
+        build_referral(desk_store, build_person(desk_store, number), centre)
+    scene = open_panel(secretary)
+    scene.panel.resize(501, 420)
+    QApplication.processEvents()
+    for number in range(3):
+        button = find(scene.panel, QPushButton, f"tests_which_{number}")
+        assert button.width() >= button.minimumSizeHint().width()
 
 
 def test_the_papers_open(

@@ -139,6 +139,16 @@ def exceptions(**marks: MarkValue) -> list[MarkValue]:
 # What a roll may cost
 
 
+def test_without_a_session_no_step_is_offered(qtbot: QtBot, desk_store: Store, context: Context) -> None:
+    panel = AttendancePanel(context)
+    qtbot.addWidget(panel)
+    panel.load()
+    with qtbot.waitExposed(panel):
+        panel.show()
+    steps = ("roll_previous", "roll_day", "roll_next", "roll_more")
+    assert [panel.findChild(QPushButton, name).isVisible() for name in steps] == [False] * 4
+
+
 def test_two_absent_of_twenty_five_cost_eight_keys(scene: Scene) -> None:
     assert scene.day() == "lundi 11, matin"
     typed = "0719=23\n"
