@@ -1,7 +1,7 @@
 """Tests, certificates, kits and visits of the story, each on its day and by who does it in a real centre."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -42,21 +42,8 @@ _OUTCOMES = (
 
 def hold_tests(scene: Scene, people: Sequence[int], trade: str, day: date) -> list[int]:
     """Test people in their declared trade; return those who accepted the training that was offered to them."""
-    store, office = scene.store, scene.by(Role.SECRETARY)
-    with store.read() as db:
-        referrals = db.scalars(
-            select(Referral.id).where(Referral.person_id.in_(people)).order_by(Referral.person_id)
-        ).all()
-    assessors = [scene.trainers[name] for name in _ASSESSORS[trade]]
-    plan_tests(
-        store,
-        referral_ids=referrals,
-        planned_on=day,
-        by=office,
-        at=moment(day, 7),
-        place="Atelier 1",
-        assessors=assessors,
-    )
+    store = scene.store
+    _plan(scene, people, trade, day, day)
     with store.read() as db:
         tests = db.execute(
             select(SkillsTest.id, SkillsTest.person_id, SkillsTest.kind)
@@ -64,6 +51,27 @@ def hold_tests(scene: Scene, people: Sequence[int], trade: str, day: date) -> li
             .order_by(SkillsTest.id)
         ).all()
     return [row[1] for row in tests if _test(scene, row[0], row[2], trade, day)]
+
+
+def plan_for_tomorrow(scene: Scene, people: Sequence[int], trade: str, day: date) -> None:
+    """Give people an appointment for the day after; their sheets are still to be keyed."""
+    _plan(scene, people, trade, day, day + timedelta(days=1))
+
+
+def _plan(scene: Scene, people: Sequence[int], trade: str, day: date, planned_on: date) -> None:
+    with scene.store.read() as db:
+        referrals = db.scalars(
+            select(Referral.id).where(Referral.person_id.in_(people)).order_by(Referral.person_id)
+        ).all()
+    plan_tests(
+        scene.store,
+        referral_ids=referrals,
+        planned_on=planned_on,
+        by=scene.by(Role.SECRETARY),
+        at=moment(day, 7),
+        place="Atelier 1",
+        assessors=[scene.trainers[name] for name in _ASSESSORS[trade]],
+    )
 
 
 def _test(scene: Scene, test_id: int, kind: TestKind, trade: str, day: date) -> bool:

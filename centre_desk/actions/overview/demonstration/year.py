@@ -12,8 +12,9 @@ from functools import partial
 from centre_desk.actions.overview.demonstration import exams, money, results
 from centre_desk.actions.overview.demonstration.cast import Wave, send_wave
 from centre_desk.actions.overview.demonstration.course import Course, excuse_somebody, live_day, open_course
-from centre_desk.actions.overview.demonstration.setting import Scene
+from centre_desk.actions.overview.demonstration.setting import Scene, moment
 from centre_desk.rules.dates import month_of, previous_month
+from centre_desk.store.backup import make_backup
 
 Report = Callable[[int, int], None]
 
@@ -78,6 +79,8 @@ def _events(year: Year, day: date) -> Iterator[Callable[[], None]]:
         yield from _course_events(year, plan, day)
     for month, trade, skills, equipment in TESTS:
         yield from _test_events(year, _start(scene, month), trade, (skills, equipment), day)
+    if day == _last_working_day(scene):
+        yield partial(_leave_work, scene, day)
     if day.weekday() == 3 and day.day <= 7:
         yield lambda: results.hand_over_all(scene, day)
         yield lambda: results.hand_over_kits(scene, day)
@@ -129,6 +132,14 @@ def _test_events(
 def _hold_tests(year: Year, wave: Wave, day: date) -> None:
     people = send_wave(year.scene, wave, day)
     year.waiting.setdefault(wave.trade, []).extend(results.hold_tests(year.scene, people, wave.trade, day))
+
+
+def _leave_work(scene: Scene, day: date) -> None:
+    """Leave something on every screen: tests that were decided, tests to hold, and a copy of the evening before."""
+    tested = send_wave(scene, Wave("Test de qualification", "MACO", 4, 25), day)
+    results.hold_tests(scene, tested, "MACO", day)
+    results.plan_for_tomorrow(scene, send_wave(scene, Wave("Test de qualification", "SOUD", 3, 0), day), "SOUD", day)
+    make_backup(scene.store, "exit", moment(day, 18))
 
 
 def _last_working_day(scene: Scene) -> date:
