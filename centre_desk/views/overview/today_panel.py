@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
 
@@ -81,15 +81,21 @@ class TodayPanel(Panel):
         self.head.set_title(title[:1].upper() + title[1:])
         self.who.setText(f"{', '.join(self.words.word(role) for role in _ROLES if role in actor.roles)} · {actor.name}")
         self._show()
-        self._read_checks(self._sheet)
-
-    def _read_checks(self, sheet: TodaySheet) -> None:
-        """Let the worker read the rest, apart from the acts of this panel: neither waits for the other."""
         self._read_again = self._reading
-        if self._reading:
+        if not self._reading:
+            self._reading = True
+            QTimer.singleShot(0, self, self._read_checks)  # once this is painted
+
+    def whole(self) -> bool:
+        """Tell whether everything was read, also what the worker reads."""
+        return not self._reading
+
+    def _read_checks(self) -> None:
+        """Let the worker read the rest, apart from the acts of this panel: neither waits for the other."""
+        sheet, store, actor = self._sheet, self.context.store, self.context.actor()
+        if sheet is None or not self.isEnabled():  # a window that closes is disabled: its worker stops
+            self._reading = False
             return
-        self._reading = True
-        store, actor = self.context.store, self.context.actor()
 
         def read(_report: object) -> TodayChecks:
             # It imports half of the rooms, which the first paint does not wait for.
@@ -113,11 +119,12 @@ class TodayPanel(Panel):
         return self._topic
 
     def _show_checks(self, checks: TodayChecks) -> None:
-        self._reading = False
         self._checks = checks
         self._show()
-        if self._read_again and self._sheet is not None:
-            self._read_checks(self._sheet)
+        self._reading = self._read_again
+        if self._read_again:
+            self._read_again = False
+            self._read_checks()
 
     def _checks_failed(self, problem: Exception) -> None:
         self._reading = False

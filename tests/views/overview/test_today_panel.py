@@ -26,7 +26,7 @@ MakeWindow = Callable[[Actor], MainWindow]
 def _today(qtbot: QtBot, window: MainWindow) -> TodayPanel:
     panel = window.panel()
     assert isinstance(panel, TodayPanel)
-    qtbot.waitUntil(lambda: not window.context.runner.busy(), timeout=10_000)
+    qtbot.waitUntil(panel.whole, timeout=10_000)
     qtbot.wait(1)  # rows are put in sight by the next turn of the event loop
     return panel
 
