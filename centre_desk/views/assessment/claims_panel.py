@@ -45,13 +45,14 @@ class ClaimsPanel(Panel):
             Column(t("Declared"), lambda row: str(row.declared), lambda row: row.declared, RIGHT, 90),
             Column(t("Appointments"), lambda row: str(row.planned), lambda row: row.planned, RIGHT, 110, spare=True),
             Column(t("Tested"), lambda row: str(row.tested), lambda row: row.tested, RIGHT, 80),
-            Column(t("Skills shown"), lambda row: str(row.able), lambda row: row.able, RIGHT, 150),
+            Column(t("Skills shown"), lambda row: str(row.able), lambda row: row.able, RIGHT, 168, spare=True),
             Column(
                 t("Training offered"),
                 lambda row: str(row.training_offered),
                 lambda row: row.training_offered,
                 RIGHT,
-                140,
+                146,
+                spare=True,
             ),
             Column(
                 t("Claim held"),

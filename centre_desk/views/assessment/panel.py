@@ -362,7 +362,7 @@ class TestsPanel(Panel):
     def _columns(self) -> list[Column[TestRow]]:
         words, t = self.words, self.words.t
         return [
-            Column(t("No."), lambda row: row.number, width=104),
+            Column(t("No."), lambda row: row.number, width=104, spare=True),
             Column(t("Name"), lambda row: row.name, tip=lambda row: f"{row.name} · {row.case_number}"),
             Column(t("Trade"), lambda row: row.trade, width=120, spare=True),
             Column(t("Test"), lambda row: words.word(row.kind), width=150, spare=True),
