@@ -53,6 +53,7 @@ class CertificatesPanel(Panel):
         self.print = self.head.add_button("certificate_print", t("Print the batch"), primary=True)
         self.print.setToolTip("Ctrl+P")
         self.table: DataTable[Line] = DataTable(columns(self.words), name="certificates", label=t("Certificates"))
+        self._rows: list[Line] = []
         self.preview = PaperPreview(self.words)
         self.preview.setObjectName("certificate_preview")
         self._lay_out()
@@ -87,14 +88,15 @@ class CertificatesPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.preview.setVisible(self.width() > _NARROW)
+        self._place_preview()
 
     # What is shown
 
     def load(self) -> None:
         """Read the queue in sight."""
         queue = self.queue.value()
-        self.table.set_rows(self._lines(queue))
+        self._rows = self._lines(queue)
+        self.table.set_rows(self._rows)
         sentence = {
             Queue.TO_PRINT: self.words.t("Nobody waits for a certificate. They come from settled exams and tests."),
             Queue.TO_HAND_OVER: self.words.t("No printed certificate waits to be handed over."),
@@ -139,11 +141,17 @@ class CertificatesPanel(Panel):
         self.head.offer(self.cancel, cancels)
         self.head.offer(self.again, bool(self._last))
 
+    def _place_preview(self) -> None:
+        """Give the whole width to the list where there is no paper to see, or no room for it."""
+        self.preview.setVisible(bool(self._rows) and self.width() > _NARROW)
+
     def _show_preview(self) -> None:
-        line = self.table.current_row()
-        if line is None:
+        """Show the chosen certificate, else the first one of the queue."""
+        self._place_preview()
+        if not self._rows:
             self.preview.show_paper(b"")
             return
+        line = self.table.current_row() or self._rows[0]
         pdf = preview_pdf(
             self.context.store,
             today=self.context.today(),
