@@ -15,10 +15,11 @@ from importlib import import_module
 from centre_desk.places import resource
 from centre_desk.rules.refusal import Fact, Refusal
 from centre_desk.rules.room import Room
-from centre_desk.texts.formats import short_date
+from centre_desk.texts.formats import grouped, short_date
 
 LANGUAGES = ("fr", "en")
 DOMAIN = "centre_desk"
+_MONEY = frozenset({"amount", "francs", "smig"})
 _ISO_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
@@ -71,12 +72,14 @@ class Catalogue:
 
     def refusal(self, found: Refusal) -> str:
         """Return the sentence of a refusal, its place in front; KeyError for a code that no room declares."""
-        facts = {name: self._shown(fact) for name, fact in found.facts}
+        facts = {name: self._shown(name, fact) for name, fact in found.facts}
         sentence = self.msg(_refusals()[found.code], **facts)
         return f"{found.place}\N{NO-BREAK SPACE}: {sentence}" if found.place else sentence
 
-    def _shown(self, fact: Fact) -> Fact:
-        """Write a fact that is a date as this language does."""
+    def _shown(self, name: str, fact: Fact) -> Fact:
+        """Write a fact that is a date or a sum of money as this language does."""
+        if name in _MONEY and str(fact).isdecimal():
+            return grouped(int(fact), self.language)
         if isinstance(fact, str) and _ISO_DATE.fullmatch(fact):
             return short_date(date.fromisoformat(fact), self.language)
         return fact

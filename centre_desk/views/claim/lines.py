@@ -26,8 +26,8 @@ def line_columns(words: Catalogue, *, with_month: bool = False) -> list[Column[L
     return [
         *(month if with_month else []),
         Column(t("Name"), lambda row: row.name, tip=lambda row: f"{row.name} · {row.case_number}"),
-        Column(t("For"), lambda row: said_kind(row, words), width=104, tip=lambda row: said_kind(row, words)),
-        Column(t("Units"), said_units, lambda row: row.units, CENTRE, 58, spare=True),
+        Column(t("For"), lambda row: _said_shortly(row, words), width=108, tip=lambda row: said_kind(row, words)),
+        Column(t("Units"), said_units, lambda row: row.units, CENTRE, 62, spare=True),
         Column(t("Net (F CFA)"), lambda row: grouped(row.net, words.language), lambda row: row.net, RIGHT, 92),
         Column(
             t("State"),
@@ -48,6 +48,11 @@ def said_kind(row: LineRow, words: Catalogue) -> str:
     """Say what a line is for, with the child or the month that it is about."""
     more = row.child or (month_name(row.arrears_of, words.language) if row.arrears_of else "")
     return " · ".join(part for part in (words.word(row.kind), more) if part)
+
+
+def _said_shortly(row: LineRow, words: Catalogue) -> str:
+    """Say what a line is for in the room of a table."""
+    return words.p("claim line", "Fee") if row.kind is LineKind.TRAINING_FEE else said_kind(row, words)
 
 
 def said_units(row: LineRow) -> str:

@@ -24,6 +24,7 @@ from centre_desk.queries.claim.papers import claim_letterhead, day_care_facts, p
 from centre_desk.queries.claim.sheet import (
     LineRow,
     RunSheet,
+    Totals,
     month_in_work,
     month_rows,
     run_rows,
@@ -107,7 +108,7 @@ class ClaimsPanel(Panel):
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.basis)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([560, 224])
+        self.splitter.setSizes([560, 208])
         self.body.addWidget(self.stepper)
         self.body.addLayout(line)
         self.setFocusProxy(self.table)
@@ -302,6 +303,11 @@ def _open(pdf: bytes, name: str) -> None:
     open_paper(pdf, name)
 
 
+def _in_part(totals: Totals) -> bool:
+    """Tell whether the approved sum says something that the due one does not."""
+    return totals.approved not in (0, totals.due)
+
+
 def _said_totals(sheet: RunSheet, words: Catalogue) -> str:
     if not sheet.lines:
         return ""
@@ -309,7 +315,7 @@ def _said_totals(sheet: RunSheet, words: Catalogue) -> str:
     parts = [
         words.n("{count} line", "{count} lines", totals.lines),
         words.t("due {sum}", sum=francs(totals.due, words.language)),
-        words.t("approved {sum}", sum=francs(totals.approved, words.language)),
+        *([words.t("approved {sum}", sum=francs(totals.approved, words.language))] if _in_part(totals) else []),
         words.t("left to pay {sum}", sum=francs(totals.left, words.language)),
     ]
     if sheet.count(LineState.WITHHELD):

@@ -76,11 +76,8 @@ class CloseDialog(FormDialog):
                     warnings,
                 )
             )
-        explained = QLabel("\n\n".join(lines))
-        explained.setObjectName("close_explained")
-        explained.setWordWrap(True)
+        self.explain("\n\n".join(lines), "close_explained")
         self.note = QLineEdit()
-        self.form.addRow(explained)
         self.add_field(t("Note for IOM"), self.note, "close_note")
 
     def submit(self) -> None:
@@ -129,15 +126,11 @@ class BandsDialog(FormDialog):
         with context.store.read() as db:
             now = [high for _, high in bounds_in_force(db) if high is not None]
         self.ages = QLineEdit(", ".join(str(age) for age in now))
-        explained = QLabel(
-            t(
-                "The last age of each band, but for the last band: 17, 29, 44 or 17, 35. "
-                "Age is at the start of the course."
-            )
+        told = t(
+            "The last age of each band, but for the last band: 17, 29, 44 or 17, 35. "
+            "Age is at the start of the course."
         )
-        explained.setWordWrap(True)
-        set_look(explained, "muted")
-        self.form.addRow(explained)
+        self.explain(told, "bands_explained", "muted")
         self.add_field(t("Last ages"), self.ages, "bands_ages")
 
     def submit(self) -> None:
@@ -164,10 +157,8 @@ class NamesDialog(FormDialog):
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.folder = FolderField(t("Folder"), t("Choose…"))
-        explained = QLabel(t("Only people who agreed to the transfer to IOM are on it. It never leaves in clear."))
-        explained.setWordWrap(True)
-        set_look(explained, "muted")
-        self.form.addRow(explained)
+        told = t("Only people who agreed to the transfer to IOM are on it. It never leaves in clear.")
+        self.explain(told, "names_explained", "muted")
         self.add_field(t("Recipient"), self.recipient, "names_recipient")
         self.add_field(t("Purpose"), self.purpose, "names_purpose")
         self.add_field(t("Age key of the recipient"), self.key, "names_key")
@@ -207,10 +198,8 @@ class SentDialog(FormDialog):
         self.day = DateField(self.words, context.today(), required=True)
         self.day.set_value(context.today())
         self.recipient = QLineEdit()
-        explained = QLabel(t("From then on the month never opens again: later corrections go to the next report."))
-        explained.setWordWrap(True)
-        set_look(explained, "muted")
-        self.form.addRow(explained)
+        told = t("From then on the month never opens again: later corrections go to the next report.")
+        self.explain(told, "sent_explained", "muted")
         self.add_field(t("Sent on"), self.day, "sent_on")
         self.add_field(t("To whom"), self.recipient, "sent_to")
 

@@ -7,7 +7,7 @@ that nothing waits inside an event.
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -31,6 +31,7 @@ from centre_desk.views.parts.style import set_look
 from centre_desk.views.runner import Report
 
 T = TypeVar("T")
+_FRAME = 40
 
 
 class PlainForm(QDialog):
@@ -70,6 +71,17 @@ class PlainForm(QDialog):
         caption.setBuddy(field)
         set_look(caption, "muted")
         self.form.addRow(caption, field)
+
+    def explain(self, text: str, name: str, look: str = "") -> None:
+        """Say something under the title; a form would squeeze words that wrap."""
+        words, page = QLabel(text), self.layout()
+        words.setObjectName(name)
+        words.setWordWrap(True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        if look:
+            set_look(words, look)
+        if isinstance(page, QVBoxLayout):
+            page.insertWidget(1, words)
 
     def ready(self) -> bool:
         """Check the fields of the form; say what is wrong, put the cursor there, and tell whether all is well."""
@@ -130,12 +142,13 @@ class PlainForm(QDialog):
         page.addLayout(self._buttons)
 
     def _fit(self) -> None:
-        """Grow by what the refusals need, so that no field is squeezed."""
+        """Grow by what words that wrap need, so that no field is squeezed; never above the screen."""
         page = self.layout()
         if self.isVisible() and page is not None:
             page.activate()
             needed = page.totalHeightForWidth(self.width()) if page.hasHeightForWidth() else 0
-            self.resize(self.width(), max(self.height(), needed, self.sizeHint().height()))
+            room = self.screen().availableGeometry().height() - _FRAME
+            self.resize(self.width(), max(self.height(), min(room, max(needed, self.sizeHint().height()))))
 
     def showEvent(self, event: QShowEvent) -> None:
         if self.verb.parent() is None:  # put in last, so that Tab reaches them after the fields
@@ -145,6 +158,7 @@ class PlainForm(QDialog):
             self.verb.setDefault(True)
             self._focus_first()
         super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit)  # only now is the width known at which words wrap
 
     def _focus_first(self) -> None:
         first = self.form.itemAt(0, QFormLayout.ItemRole.FieldRole) if self.form.rowCount() else None

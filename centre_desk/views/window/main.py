@@ -195,6 +195,8 @@ class MainWindow(QMainWindow):
         self.panels.mark_stale(done.touched)
         self._refresh()
         self.keeper.changed()
+        # An import or a closing makes a copy of its own; the banner of one that failed stays.
+        self.status.show_backup(self.keeper.newest(), self.context.now())
 
     def show_dialog(self, dialog: FormDialog) -> None:
         """Open a form of the window's own menus."""
