@@ -97,15 +97,15 @@ def columns(words: Catalogue) -> list[Column[Line]]:
     """Return the columns of every queue."""
     t = words.t
     return [
-        Column(t("No."), lambda line: line.number or "–", width=84),
+        Column(t("No."), lambda line: line.number or "–", width=104),
         Column(t("Name"), lambda line: line.name, tip=lambda line: f"{line.name} · {line.case_number}"),
         Column(t("Trade"), lambda line: line.trade, width=130, spare=True),
         Column(t("From"), lambda line: line.session, width=110, spare=True),
-        Column(t("Since"), lambda line: short_date(line.on), lambda line: line.on, width=104),
+        Column(t("Since"), lambda line: short_date(line.on), lambda line: line.on, width=96),
         Column(
             t("State"),
             lambda line: _state(line, words),
-            width=130,
+            width=118,
             tone=lambda line: Tone.BAD if line.provisional else _TONES[line.state],
             tip=lambda line: line.note,
         ),

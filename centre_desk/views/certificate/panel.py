@@ -68,7 +68,7 @@ class CertificatesPanel(Panel):
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.preview)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([460, 310])
+        self.splitter.setSizes([516, 252])
         self.preview.setMinimumWidth(200)
         self.body.addWidget(self.splitter, 1)
         self.setFocusProxy(self.table)
