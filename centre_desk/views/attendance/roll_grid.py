@@ -166,11 +166,11 @@ class RollGrid(GridModel[Any]):
     # What a cell shows and takes
 
     def face(self, value: MarkValue | None, row: GridRow, column: GridColumn) -> Face:
-        if column.id in self._off:
-            return self._off[column.id]
         half = self._halves[column.id]
         if not self._people[row.id].stay.covers(half.day):
             return self._elsewhere
+        if column.id in self._off:
+            return self._off[column.id]
         value = self._proposed.get((row.id, column.id), value)
         if value is not None:
             return self._marks[value]
