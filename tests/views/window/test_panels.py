@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from centre_desk.rules.desk import Actor
 from centre_desk.store.opening import Store
-from centre_desk.texts.catalogue import Catalogue, N_
+from centre_desk.texts.catalogue import N_, Catalogue
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.runner import Runner
