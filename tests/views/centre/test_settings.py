@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from centre_desk.actions.centre.places import adopt_reference_data
+from centre_desk.models.centre import Holiday
 from centre_desk.queries.centre import (
     agreement_rows,
     assessors_rows,
@@ -123,6 +125,9 @@ def test_days_off_are_declared_confirmed_and_cancelled(
     qtbot: QtBot, make_window: MakeWindow, desk_store: Store, admin: Actor, director: Actor
 ) -> None:
     adopt_reference_data(desk_store, by=admin, at=MOMENT)
+    with desk_store.begin() as db:
+        feast = select(Holiday.id).where(Holiday.day >= date(2019, 1, 1)).order_by(Holiday.day).limit(1)
+        db.get_one(Holiday, db.scalars(feast).one()).estimated = True
     panel = open_tab(make_window, director, "holidays")
     table = panel.table  # type: ignore[attr-defined]
     estimated = next(row for row in table.rows() if row.estimated)
@@ -130,10 +135,10 @@ def test_days_off_are_declared_confirmed_and_cancelled(
     qtbot.waitUntil(lambda: not any(row.estimated for row in table.rows()))
     click(qtbot, panel, "holiday_add")
     form = form_of(qtbot, panel, "add_holiday")
-    fill(form, {"holiday_day": "15/11/2019", "holiday_name": "Pont"})
+    fill(form, {"holiday_day": "18/11/2019", "holiday_name": "Pont"})
     choose(form, "holiday_span", "matin")
     submit(qtbot, form)
-    (added,) = holidays_between(desk_store, date(2019, 11, 15), date(2019, 11, 15))
+    (added,) = holidays_between(desk_store, date(2019, 11, 18), date(2019, 11, 18))
     assert (added.name, added.span) == ("Pont", HolidaySpan.MORNING)
     qtbot.waitUntil(lambda: added.id in {row.id for row in table.rows()})
     table.linked.emit(added, "cancel")
