@@ -114,7 +114,7 @@ def test_a_rate_is_set_by_the_director(
     fill(form, {"rate_amount": "39.000 F", "rate_from": "01/12/2019"})
     click(qtbot, form, "dialog_verb")
     box = form.refusals  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: "inférieure au SMIG en vigueur (40000 F)" in box.text())
+    qtbot.waitUntil(lambda: "inférieure au SMIG en vigueur (40\u202f000" in box.text())
     find(form, FrancsField, "rate_amount").set_value(46_000)
     submit(qtbot, form)
     allowances = [(r.amount, r.valid_to) for r in rate_rows(desk_store) if r.kind is RateKind.ALLOWANCE]
