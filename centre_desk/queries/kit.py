@@ -21,8 +21,8 @@ from centre_desk.queries.centre.letterhead import letterhead_of
 from centre_desk.queries.register import list_name
 from centre_desk.rules.assessment import OfferAnswer, TestKind, Verdict
 from centre_desk.rules.certificate import CertificateEventKind
+from centre_desk.rules.encoding import short_head
 from centre_desk.rules.kit import KitFacts, KitListState, KitReason, compute_kit, kit_trade
-from centre_desk.store.journal import short_code
 from centre_desk.store.opening import Store
 
 
@@ -196,7 +196,7 @@ def hand_over_facts(store: Store, person_id: int, language: str = "fr") -> HandO
             place=made.place if made else "",
             witness=made.witness if made else "",
             remarks=made.remarks if made else "",
-            head_code=short_code(head) if head and made else "",
+            head_code=short_head(head) if head and made else "",
         )
 
 

@@ -91,11 +91,6 @@ def chain_head(db: Session) -> tuple[int, str]:
     return (row[0], row[1]) if row else (0, START)
 
 
-def short_code(head: str) -> str:
-    """Return the short code of a chain's head that is printed on papers: `A1B2-C3D4`."""
-    return f"{head[:4]}-{head[4:8]}".upper()
-
-
 def hash_of(entry: JournalEntry) -> str:
     """Return the SHA-256, in hex, over every field of an entry but its own hash."""
     fields = {

@@ -21,8 +21,9 @@ from centre_desk.queries.desk import is_open
 from centre_desk.rules.attendance.roll import check_receipt, check_scan, scan_type
 from centre_desk.rules.attendance.week import week_days, week_of
 from centre_desk.rules.desk import Actor, Right
+from centre_desk.rules.encoding import short_head
 from centre_desk.rules.refusal import Refused, refusal, refuse_if
-from centre_desk.store.journal import chain_head, short_code, write_journal
+from centre_desk.store.journal import chain_head, write_journal
 from centre_desk.store.opening import Store
 from centre_desk.store.series import next_number
 
@@ -51,7 +52,7 @@ def _issue(db: Session, session_id: int, monday: date, by: Actor, at: datetime) 
             number=f"{next_number(db, SERIES):04d}",
             session_id=session_id,
             week=monday,
-            head_code=short_code(chain_head(db)[1]),
+            head_code=short_head(chain_head(db)[1]),
             print_count=1,
             by_id=by.user_id,
             at=at,

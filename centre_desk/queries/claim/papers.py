@@ -19,8 +19,8 @@ from centre_desk.queries.claim.presence import sheets_of
 from centre_desk.queries.claim.sheet import LineRow, lines_of_month
 from centre_desk.rules.claim import LineKind, LineState, PaymentMode
 from centre_desk.rules.dates import last_day
+from centre_desk.rules.encoding import short_head
 from centre_desk.rules.register import IdKind
-from centre_desk.store.journal import short_code
 from centre_desk.store.opening import Store
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.claim.basis import say_computation
@@ -154,4 +154,4 @@ def _sessions(db: Session, run_id: int) -> list[int]:
 def _head_code(db: Session, run_id: int) -> str:
     last = select(JournalEntry.hash).where(JournalEntry.subject_kind == "claim_run", JournalEntry.subject_id == run_id)
     head = db.scalars(last.order_by(JournalEntry.seq.desc())).first()
-    return short_code(head) if head else ""
+    return short_head(head or "")

@@ -17,8 +17,9 @@ from centre_desk.queries.overview.events import event_lines
 from centre_desk.queries.overview.people import keep_until
 from centre_desk.queries.overview.timeline import person_timeline
 from centre_desk.queries.register import PersonSheet, person_sheet
+from centre_desk.rules.encoding import short_head
 from centre_desk.rules.register import IdKind
-from centre_desk.store.journal import chain_head, short_code
+from centre_desk.store.journal import chain_head
 from centre_desk.store.opening import Store
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import francs, month_name, percent, short_date
@@ -29,7 +30,7 @@ def fiche_of(store: Store, person_id: int, on: date, words: Catalogue) -> tuple[
     sheet = person_sheet(store, person_id)
     with store.read() as db:
         letterhead = letterhead_of(db, on)
-        head = short_code(chain_head(db)[1])
+        head = short_head(chain_head(db)[1])
         until = keep_until(db, person_id)
     tables = (
         _dependants(sheet, words),
