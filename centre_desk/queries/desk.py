@@ -1,6 +1,7 @@
 """Reads of the ground floor: users, settings, months, journal, backups."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from centre_desk.models.desk import BackupRecord, JournalEntry, Month, Setting, User, UserRole
+from centre_desk.models.desk import Attachment, BackupRecord, JournalEntry, Month, Setting, User, UserRole
 from centre_desk.rules.dates import month_of
 from centre_desk.rules.desk import MonthState, Role
 from centre_desk.store.opening import Store
@@ -50,13 +51,23 @@ class BackupRow:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class ScanRow:
+    """A scan that is kept: its file name, type, size in bytes, and who attached it when."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+    actor: str
+    at: datetime
+
+
 def user_rows(store: Store) -> list[UserRow]:
     """Return every user, those who left last."""
     with store.read() as db:
         roles: dict[int, set[Role]] = {}
-        for user_id, role in db.execute(
-            select(UserRole.user_id, UserRole.role).where(UserRole.revoked_at.is_(None))
-        ):
+        for user_id, role in db.execute(select(UserRole.user_id, UserRole.role).where(UserRole.revoked_at.is_(None))):
             roles.setdefault(user_id, set()).add(role)
         users = db.execute(
             select(User.id, User.name, User.full_name, User.deactivated_at).order_by(
@@ -121,3 +132,30 @@ def backup_rows(store: Store, limit: int | None = None) -> list[BackupRow]:
     columns = (BackupRecord.id, BackupRecord.at, BackupRecord.why, BackupRecord.name, BackupRecord.size)
     with store.read() as db:
         return [BackupRow(*row) for row in db.execute(select(*columns).order_by(BackupRecord.id.desc()).limit(limit))]
+
+
+def scan_rows(store: Store, kind: str, number: int) -> list[ScanRow]:
+    """Return the scans kept beside a fact, the newest first, without their content."""
+    size = func.length(Attachment.content)
+    query = (
+        select(Attachment.id, Attachment.name, Attachment.media_type, size, User.name, Attachment.at)
+        .join(User, User.id == Attachment.by_id)
+        .where(Attachment.subject_kind == kind, Attachment.subject_id == number)
+        .order_by(Attachment.id.desc())
+    )
+    with store.read() as db:
+        return [ScanRow(*row) for row in db.execute(query)]
+
+
+def scan_counts(db: Session, kind: str, numbers: Collection[int]) -> dict[int, int]:
+    """Return how many scans are kept beside each fact that has any."""
+    query = select(Attachment.subject_id, func.count()).where(
+        Attachment.subject_kind == kind, Attachment.subject_id.in_(numbers)
+    )
+    return {row[0]: row[1] for row in db.execute(query.group_by(Attachment.subject_id))}
+
+
+def scan_content(store: Store, scan_id: int) -> bytes:
+    """Return one kept scan as it came."""
+    with store.read() as db:
+        return db.scalars(select(Attachment.content).where(Attachment.id == scan_id)).one()

@@ -133,15 +133,7 @@ REFUSALS: dict[str, Msg] = {
     "attendance.rolls_outside": N_(
         "{count} days with a roll, from {first} to {last}, are outside the new dates. Choose dates that hold them."
     ),
-    "attendance.marks_touched": N_(
-        "The change touches {count} marks by now. List them again, then change the dates."
-    ),
-    "attendance.not_a_scan": N_(
-        "{name} is neither a PDF nor a JPEG or PNG picture. Scan the sheet again as one of them."
-    ),
-    "attendance.scan_too_large": N_(
-        "{name} has {size} MB, and {most} MB at most are kept. Scan the sheet in grey at 150 dots an inch."
-    ),
+    "attendance.marks_touched": N_("The change touches {count} marks by now. List them again, then change the dates."),
     "attendance.number_out_of_range": N_("{number} is not a number from 0 to 366. Correct it."),
     "attendance.no_sheet": N_("No sheet was issued for this week. Print it first."),
 }

@@ -84,4 +84,8 @@ REFUSALS: dict[str, Msg] = {
     "desk.not_oneself": N_("Nobody takes away their own account. Ask another administrator."),
     "desk.not_ones_role": N_("You can only lend a role that you hold yourself."),
     "desk.delegation_incomplete": N_("A delegation needs its first and last day and its document."),
+    "desk.not_a_scan": N_("{name} is neither a PDF nor a JPEG or PNG picture. Scan the paper again as one of them."),
+    "desk.scan_too_large": N_(
+        "{name} has {size} MB, and {most} MB at most are kept. Scan the paper in grey at 150 dots an inch."
+    ),
 }

@@ -115,9 +115,9 @@ def test_a_scan_is_kept_inside_the_encrypted_desk(
     five: Built, sheet_id: int, secretary: Actor, at: datetime, desk_folder: Path
 ) -> None:
     attach = partial(attach_scan, five.store, sheet_id=sheet_id, by=secretary, at=at)
-    assert refused_with(lambda: attach(name="liste.docx", content=b"PK\x03\x04")) == ["attendance.not_a_scan"]
+    assert refused_with(lambda: attach(name="liste.docx", content=b"PK\x03\x04")) == ["desk.not_a_scan"]
     large = b"%PDF" + bytes(8 * 1024 * 1024)
-    assert refused_with(lambda: attach(name="gros.pdf", content=large)) == ["attendance.scan_too_large"]
+    assert refused_with(lambda: attach(name="gros.pdf", content=large)) == ["desk.scan_too_large"]
     content = b"\xff\xd8\xffEMARGEMENT-VISIBLE"
     attach(name="fiche.jpg", content=content)
     with five.store.read() as db:

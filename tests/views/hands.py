@@ -1,5 +1,6 @@
 """What tests of views do with their hands: find a widget by its name, type any letters."""
 
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QFileDialog,
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 W = TypeVar("W", bound=QWidget)
 
@@ -32,6 +35,16 @@ def type_text(widget: QWidget, text: str) -> None:
     for letter in text:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def type_path(bot: QtBot, parent: QWidget, name: str, path: Path) -> None:
+    """Type a path into a choice of files, once it has the keys, and press Enter."""
+    chooser = find(parent, QFileDialog, name)
+    bot.waitUntil(chooser.isActiveWindow, timeout=10_000)
+    field = find(chooser, QLineEdit, "fileNameEdit")
+    type_text(field, str(path))
+    bot.keyClick(field, Qt.Key.Key_Return)
+    bot.waitUntil(lambda: not chooser.isVisible(), timeout=10_000)
 
 
 def unnamed(parent: QWidget) -> list[str]:

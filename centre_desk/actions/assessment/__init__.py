@@ -3,7 +3,7 @@
 from centre_desk.actions.assessment.grids import GridLine, adopt_grid, adopt_reference_grids, revise_grid
 from centre_desk.actions.assessment.offers import answer_offer, make_offer
 from centre_desk.actions.assessment.planning import assign_assessors, cancel_test, move_test, plan_tests
-from centre_desk.actions.assessment.scoring import add_third_assessor, decide_test, record_assessment
+from centre_desk.actions.assessment.scoring import add_third_assessor, attach_sheet_scan, decide_test, record_assessment
 
 __all__ = [
     "GridLine",
@@ -12,6 +12,7 @@ __all__ = [
     "adopt_reference_grids",
     "answer_offer",
     "assign_assessors",
+    "attach_sheet_scan",
     "cancel_test",
     "decide_test",
     "make_offer",

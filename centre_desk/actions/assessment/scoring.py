@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from centre_desk.actions.assessment.grids import TOUCHED
 from centre_desk.actions.assessment.planning import PLANNED, back_to_waiting, new_sheet, proposed
 from centre_desk.actions.desk.rights import require
+from centre_desk.actions.desk.scans import keep_scan
 from centre_desk.actions.done import Done
 from centre_desk.models.assessment import Assessment, CriterionScore, SkillsTest
 from centre_desk.models.centre import Trainer
@@ -101,6 +102,28 @@ def _put_points(db: Session, sheet: Assessment, points: Mapping[int, int]) -> No
 
 def _in_order(criteria: Sequence[Criterion], points: Mapping[int, int]) -> str:
     return "-".join(str(points[one.id]) for one in criteria)
+
+
+def attach_sheet_scan(
+    store: Store, *, test_id: int, rank: int, name: str, content: bytes, by: Actor, at: datetime
+) -> Done:
+    """Keep the scan of an assessor's signed sheet inside the desk, before or after the verdict."""
+    with store.begin() as db:
+        by = require(db, by, Right.MARK, at)
+        test = db.get_one(SkillsTest, test_id)
+        sheet = _sheet(db, test, rank)
+        refuse_if(_check_typist(db, sheet, by))
+        scan = keep_scan(db, ("assessment", sheet.id), name, content, by, at)
+        write_journal(
+            db,
+            by=by,
+            at=at,
+            act="assessment.attach_scan",
+            subject=("skills_test", test.id),
+            event_date=test.held_on or test.planned_on,
+            after={"sheet": sheet.sheet_number, "sha256": scan.sha256, "size": len(content)},
+        )
+    return Done(TOUCHED, scan.id)
 
 
 def add_third_assessor(store: Store, *, test_id: int, trainer_id: int, by: Actor, at: datetime) -> Done:

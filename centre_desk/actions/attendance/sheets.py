@@ -6,19 +6,18 @@ failed print repeats identically. One sheet a session a week; printed again, it 
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from centre_desk.actions.attendance.guard import TOUCHED
 from centre_desk.actions.desk.rights import require
+from centre_desk.actions.desk.scans import keep_scan
 from centre_desk.actions.done import Done
 from centre_desk.models.attendance import AttendanceSheet, Roll
-from centre_desk.models.desk import Attachment
 from centre_desk.queries.attendance.reading import planned_half_days
 from centre_desk.queries.desk import is_open
-from centre_desk.rules.attendance.roll import check_receipt, check_scan, scan_type
+from centre_desk.rules.attendance.roll import check_receipt
 from centre_desk.rules.attendance.week import week_days, week_of
 from centre_desk.rules.desk import Actor, Right
 from centre_desk.rules.encoding import short_head
@@ -107,19 +106,7 @@ def attach_scan(store: Store, *, sheet_id: int, name: str, content: bytes, by: A
         sheet = db.get(AttendanceSheet, sheet_id)
         if sheet is None:
             raise Refused([refusal("attendance.no_sheet")])
-        refuse_if(check_scan(name, content[:8], len(content)))
-        scan = Attachment(
-            subject_kind="attendance_sheet",
-            subject_id=sheet_id,
-            name=name,
-            media_type=scan_type(content[:8]),
-            content=content,
-            sha256=sha256(content).hexdigest(),
-            by_id=by.user_id,
-            at=at,
-        )
-        db.add(scan)
-        db.flush()
+        scan = keep_scan(db, ("attendance_sheet", sheet_id), name, content, by, at)
         write_journal(
             db,
             by=by,

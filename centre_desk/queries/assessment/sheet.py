@@ -15,6 +15,7 @@ from centre_desk.models.register import Person
 from centre_desk.queries.assessment.grids import CriterionRow, grid_criteria
 from centre_desk.queries.assessment.reading import all_keyed, assessments_of, criteria_of, finding_of, points_of
 from centre_desk.queries.centre import trade_name
+from centre_desk.queries.desk import scan_counts
 from centre_desk.queries.register import list_name
 from centre_desk.rules.assessment import Finding, GridState, TestKind, TestState, Verdict, share, whole_percent
 from centre_desk.store.opening import Store
@@ -22,8 +23,12 @@ from centre_desk.store.opening import Store
 
 @dataclass(frozen=True, slots=True)
 class AssessorSheet:
-    """The sheet of one assessor; `points` (criterion -> points) and `percent` are empty while they are hidden."""
+    """The sheet of one assessor; `points` (criterion -> points) and `percent` are empty while they are hidden.
 
+    `scans`: how many scans of the signed paper are kept.
+    """
+
+    id: int
     rank: int
     trainer_id: int
     name: str
@@ -31,6 +36,7 @@ class AssessorSheet:
     keyed: bool
     points: dict[int, int]
     percent: int | None
+    scans: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +107,14 @@ def _sheets(db: Session, test: SkillsTest) -> tuple[AssessorSheet, ...]:
     sheets = assessments_of(db, test.id)
     shown = all_keyed(sheets)
     criteria = criteria_of(db, test.grid_id)
+    scans = scan_counts(db, "assessment", [sheet.id for sheet in sheets])
     found = []
     for sheet in sheets:
         trainer = db.get_one(Trainer, sheet.trainer_id)
         points = points_of(db, sheet.id) if shown else {}
         found.append(
             AssessorSheet(
+                id=sheet.id,
                 rank=sheet.rank,
                 trainer_id=trainer.id,
                 name=f"{trainer.given_names} {trainer.family_name}".strip(),
@@ -114,6 +122,7 @@ def _sheets(db: Session, test: SkillsTest) -> tuple[AssessorSheet, ...]:
                 keyed=sheet.keyed_at is not None,
                 points=points,
                 percent=whole_percent(share(criteria, points)) if shown else None,
+                scans=scans.get(sheet.id, 0),
             )
         )
     return tuple(found)

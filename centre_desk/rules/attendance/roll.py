@@ -181,21 +181,3 @@ def check_correction(old: MarkValue | None, new: MarkValue, reason: str, *, clos
         return (refusal("attendance.month_still_open"),)
     found = [refusal("attendance.same_mark")] if old is new else []
     return (*found, *check_reason(reason))
-
-
-_SCANS = ((b"%PDF", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG", "image/png"))
-_LARGEST_SCAN = 8 * 1024 * 1024
-
-
-def scan_type(head: bytes) -> str:
-    """Return the media type of a scan by its first bytes; nothing when it is none of those that are kept."""
-    return next((kind for start, kind in _SCANS if head.startswith(start)), "")
-
-
-def check_scan(name: str, head: bytes, size: int) -> tuple[Refusal, ...]:
-    """Refuse a file that is no PDF, JPEG or PNG, or too large for the desk and its backups."""
-    if not scan_type(head):
-        return (refusal("attendance.not_a_scan", name=name),)
-    if size > _LARGEST_SCAN:
-        return (refusal("attendance.scan_too_large", name=name, size=size // 2**20, most=_LARGEST_SCAN // 2**20),)
-    return ()

@@ -5,12 +5,19 @@ on to the next sheet that waits; the verdict is given by a button only.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from centre_desk.actions.assessment import adopt_reference_grids, cancel_test, decide_test, record_assessment
+from centre_desk.actions.assessment import (
+    adopt_reference_grids,
+    attach_sheet_scan,
+    cancel_test,
+    decide_test,
+    record_assessment,
+)
 from centre_desk.actions.done import Done
 from centre_desk.queries.assessment import (
     TestFilter,
@@ -25,23 +32,22 @@ from centre_desk.queries.assessment import (
     skills_tests_rows,
 )
 from centre_desk.rules.assessment import OPEN_STATES, TestState, Verdict
-from centre_desk.rules.desk import Right
+from centre_desk.rules.desk import Actor, Right
 from centre_desk.rules.room import Room
-from centre_desk.texts.formats import short_date
 from centre_desk.views.assessment.decide_dialogs import JointDialog
+from centre_desk.views.assessment.lines import test_columns
 from centre_desk.views.assessment.plan_dialog import ArrangeDialog, PlanTestsDialog, ThirdDialog
-from centre_desk.views.assessment.sheet_page import VERDICT_TONES, SheetPage
+from centre_desk.views.assessment.sheet_page import SheetPage
+from centre_desk.views.desk.scans_dialog import ScansDialog
 from centre_desk.views.parts.cards import link_button
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import FormDialog, ReasonDialog
 from centre_desk.views.parts.fields import Segments
 from centre_desk.views.parts.head import ElidedLabel
-from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.print import open_paper
 from centre_desk.views.parts.searchfield import SearchField
-from centre_desk.views.parts.table import Column
 
 _DECIDED = frozenset({TestState.DECIDED})
 _ALL = frozenset(TestState)
@@ -79,7 +85,7 @@ class TestsPanel(Panel):
         )
         self.search = SearchField(name="tests_search", label=t("Search"))
         self.search.setMinimumWidth(90)
-        self.table: DataTable[TestRow] = DataTable(self._columns(), name="tests", label=t("Skills tests"))
+        self.table: DataTable[TestRow] = DataTable(test_columns(self.words), name="tests", label=t("Skills tests"))
         self.waiting = ElidedLabel(look="muted", least=20)
         self.waiting.setObjectName("tests_waiting")
         self.page = SheetPage(context, self)
@@ -118,6 +124,7 @@ class TestsPanel(Panel):
         self.page.left.connect(self.leave_sheet)
         self.page.edited.connect(self.edited)
         self.page.rekeyed.connect(lambda rank: self._with_sheet(lambda sheet: self._show(sheet.id, rank)))
+        self.page.scans_wanted.connect(self.open_scans)
         self.save.clicked.connect(self.save_sheet)
         self.decide.clicked.connect(self.give_verdict)
         self.joint.clicked.connect(self.open_joint)
@@ -316,6 +323,22 @@ class TestsPanel(Panel):
             known = [one.trainer_id for one in sheet.sheets]
             self._ask(ThirdDialog(self.context, self, sheet.id, sheet.trade_id, known))
 
+    def open_scans(self, rank: int) -> None:
+        """Show the scans of one assessor's sheet; one more may be attached."""
+        sheet, store = self.page.sheet, self.context.store
+        if sheet is None:
+            return
+        own, test_id = next(one for one in sheet.sheets if one.rank == rank), sheet.id
+
+        def attach(name: str, content: bytes, by: Actor, at: datetime) -> Done:
+            return attach_sheet_scan(store, test_id=test_id, rank=rank, name=name, content=content, by=by, at=at)
+
+        title = self.words.t("Scans of sheet no. {number}", number=own.sheet_number)
+        may = self.context.actor().may(Right.MARK)
+        self.show_dialog(
+            ScansDialog(self.context, self, title=title, subject=("assessment", own.id), attach=attach if may else None)
+        )
+
     def _not_assessed(self, test_id: int, reason: str) -> None:
         store, by, at = self.context.store, self.context.actor(), self.context.now()
         self.act(
@@ -358,30 +381,6 @@ class TestsPanel(Panel):
         dialog = ReasonDialog(self.context, self, title=sheet.name, verb=verb)
         dialog.given.connect(lambda reason: act(sheet.id, reason))
         dialog.open()
-
-    def _columns(self) -> list[Column[TestRow]]:
-        words, t = self.words, self.words.t
-        return [
-            Column(t("No."), lambda row: row.number, width=104, spare=True),
-            Column(t("Name"), lambda row: row.name, tip=lambda row: f"{row.name} · {row.case_number}"),
-            Column(t("Trade"), lambda row: row.trade, width=120, spare=True),
-            Column(t("Test"), lambda row: words.word(row.kind), width=150, spare=True),
-            Column(t("Day"), lambda row: short_date(row.planned_on), lambda row: row.planned_on, width=104),
-            Column(
-                t("Sheets"),
-                lambda row: f"{sum(row.keyed)}/{len(row.keyed)}",
-                width=70,
-                spare=True,
-                tip=lambda row: ", ".join(row.assessors),
-            ),
-            Column(t("State"), lambda row: words.word(row.verdict or row.state), width=170, tone=_tone),
-        ]
-
-
-def _tone(row: TestRow) -> Tone:
-    if row.verdict is not None:
-        return VERDICT_TONES[row.verdict]
-    return Tone.WARN if row.state is TestState.SCORED else Tone.PLAIN
 
 
 def _opened(pdf: bytes, name: str) -> None:

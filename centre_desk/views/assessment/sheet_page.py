@@ -1,13 +1,14 @@
 """One test: its grid with both assessors, the sheet being keyed, and what the sheets say together."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from centre_desk.queries.assessment import TestSheet
+from centre_desk.queries.assessment import AssessorSheet, TestSheet
 from centre_desk.rules.assessment import OPEN_STATES, Finding, TestState, Verdict, whole_percent
 from centre_desk.texts.formats import short_date
 from centre_desk.views.assessment.score_grid import DIRECT, ScoreGrid
@@ -30,11 +31,15 @@ VERDICT_TONES = {
 
 
 class SheetPage(QWidget):
-    """The page of one test. `left`: back to the list; `edited`: an entry began or ended."""
+    """The page of one test. `left`: back to the list; `edited`: an entry began or ended.
+
+    `rekeyed` and `scans_wanted` name a sheet by its rank.
+    """
 
     left = Signal()
     edited = Signal()
     rekeyed = Signal(int)
+    scans_wanted = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +70,7 @@ class SheetPage(QWidget):
         self.finding = QLabel()
         self.finding.setObjectName("test_finding")
         self.finding.setWordWrap(True)
-        self.again = QWidget()
+        self.links = QWidget()
         self._lay_out()
         self.grid.edited.connect(self.edited)
         self.grid.refused.connect(lambda sentence: self.tell(sentence, "bad"))
@@ -82,11 +87,11 @@ class SheetPage(QWidget):
         top.addStretch(1)
         for widget in right:
             top.addWidget(widget)
-        self._again_row = QHBoxLayout(self.again)
-        self._again_row.setContentsMargins(0, 0, 0, 0)
+        self._link_row = QHBoxLayout(self.links)
+        self._link_row.setContentsMargins(0, 0, 0, 0)
         foot = QHBoxLayout()
         foot.addWidget(self.finding, 1)
-        foot.addWidget(self.again)
+        foot.addWidget(self.links)
         legend = ElidedLabel(
             self.words.t("E eliminating below · S safety · • keyed, hidden until the other sheet is keyed"), "muted"
         )
@@ -128,7 +133,7 @@ class SheetPage(QWidget):
             self.held_on.set_value(sheet.held_on or min(sheet.planned_on, self._context.today()))
         self.grid.show_sheet(sheet, rank)
         self._make_way()
-        self._offer_again(sheet)
+        self._offer_links(sheet)
         self._say(sheet)
         if rank and fresh and sheet.criteria:
             self.cells.go_to(sheet.criteria[0].id, rank)
@@ -143,17 +148,38 @@ class SheetPage(QWidget):
         set_look(self.finding, look)
         self.finding.setText(sentence)
 
-    def _offer_again(self, sheet: TestSheet) -> None:
-        while (item := self._again_row.takeAt(0)) is not None:
+    def _offer_links(self, sheet: TestSheet) -> None:
+        while (item := self._link_row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        if sheet.state not in OPEN_STATES or self.rank:
+        if sheet.state in OPEN_STATES and not self.rank:
+            for rank in (one.rank for one in sheet.sheets if one.keyed):
+                words = self.words.t("Key sheet {rank} again", rank=rank)
+                self._link_row.addWidget(link_button(words, partial(self.rekeyed.emit, rank), f"test_again_{rank}"))
+        shown = [one for one in sheet.sheets if self.rank in (0, one.rank)]
+        if shown:
+            said = self.words.t("Scans ({count})…", count=sum(one.scans for one in shown))
+            self._link_row.addWidget(link_button(said, partial(self._ask_scans, shown), "test_scans"))
+
+    def _ask_scans(self, sheets: Sequence[AssessorSheet]) -> None:
+        """Ask whose sheet, where there are several."""
+        if len(sheets) == 1:
+            self.scans_wanted.emit(sheets[0].rank)
             return
-        for rank in (one.rank for one in sheet.sheets if one.keyed):
-            words = self.words.t("Key sheet {rank} again", rank=rank)
-            self._again_row.addWidget(link_button(words, partial(self.rekeyed.emit, rank), f"test_again_{rank}"))
+        menu = QMenu(self)
+        menu.setObjectName("test_scans_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for one in sheets:
+            said = self.words.t(
+                "Sheet no. {number}, {name} ({count})", number=one.sheet_number, name=one.name, count=one.scans
+            )
+            menu.addAction(said).triggered.connect(partial(self._want_scans, one.rank))
+        menu.popup(self.links.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _want_scans(self, rank: int, _checked: bool = False) -> None:
+        self.scans_wanted.emit(rank)
 
     def _say(self, sheet: TestSheet) -> None:
         t = self.words.t

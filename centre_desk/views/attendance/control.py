@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from centre_desk.actions.attendance import attach_scan, open_late_entry, record_visit
+from centre_desk.actions.done import Done
 from centre_desk.papers.attendance.visit import visit_sheet_pdf
 from centre_desk.queries.attendance.grid import GridHalfDay, GridPerson, SheetRow
 from centre_desk.queries.attendance.points import AlertRow, alert_rows
 from centre_desk.queries.attendance.visits import visit_facts
-from centre_desk.rules.desk import Right, Role
+from centre_desk.rules.desk import Actor, Right, Role
 from centre_desk.rules.room import Room
 from centre_desk.texts.attendance import say_point
 from centre_desk.views.attendance.dates_dialog import DatesDialog
 from centre_desk.views.attendance.drop_out_dialog import DropOutDialog
 from centre_desk.views.attendance.heat_map import HeatDialog
 from centre_desk.views.attendance.roll_grid import day_words
+from centre_desk.views.desk.scans_dialog import ScansDialog
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import FormDialog, ReasonDialog
@@ -63,9 +65,7 @@ class PointsDialog(FormDialog):
 class VisitDialog(FormDialog):
     """A visit of IOM: who came, heads counted, identities seen, remarks; the sheet prints at once."""
 
-    def __init__(
-        self, context: Context, parent: QWidget | None, half: GridHalfDay, people: list[GridPerson]
-    ) -> None:
+    def __init__(self, context: Context, parent: QWidget | None, half: GridHalfDay, people: list[GridPerson]) -> None:
         t = context.words.t
         super().__init__(context, parent, title=t("Visit of IOM"), verb=t("Record and print"))
         self.title.setText(t("Visit of IOM · {day}", day=day_words(half, self.words)))
@@ -120,8 +120,8 @@ class ControlActs:
         if actor.may(Right.TAKE_ROLL):
             menu.addAction(t("Visit of IOM…")).triggered.connect(self.visit)
             menu.addAction(t("Print a sheet for a visit")).triggered.connect(lambda: self._print_visit(0))
-            if self._sheet_row() is not None:
-                menu.addAction(t("Attach the scan of the sheet…")).triggered.connect(self.scan)
+        if self._sheet_row() is not None:
+            menu.addAction(t("Scans of the sheet…")).triggered.connect(self.scans)
         if actor.may(Right.ENTER):
             menu.addAction(t("Change the dates of the session…")).triggered.connect(self.dates)
         if actor.may(Right.OPEN_LATE_ENTRY):
@@ -164,9 +164,7 @@ class ControlActs:
 
         def open_again(reason: str) -> None:
             by, at = context.actor(), context.now()
-            self._panel.act(
-                lambda: open_late_entry(store, session_id=session_id, day=day, reason=reason, by=by, at=at)
-            )
+            self._panel.act(lambda: open_late_entry(store, session_id=session_id, day=day, reason=reason, by=by, at=at))
 
         dialog.given.connect(open_again)
         self._panel.show_dialog(dialog)
@@ -179,23 +177,21 @@ class ControlActs:
             dialog.acted.connect(lambda _done: self._panel.reread())
             self._panel.show_dialog(dialog)
 
-    def scan(self) -> None:
-        """Ask for the scan of the week's sheet."""
-        choose = QFileDialog(self._panel, self._words.t("Scan of the sheet"))
-        choose.setObjectName("scan_file")
-        choose.setFileMode(QFileDialog.FileMode.ExistingFile)
-        choose.setNameFilter(self._words.t("Scans (*.pdf *.jpg *.jpeg *.png)"))
-        choose.fileSelected.connect(lambda name: self.keep_scan(Path(name)))
-        choose.open()
-
-    def keep_scan(self, path: Path) -> None:
-        """Keep a scan inside the desk."""
+    def scans(self) -> None:
+        """Show the scans of the week's sheet; one more may be attached."""
         row, context = self._sheet_row(), self._panel.context
         if row is None:
             return
-        store, by, at, number = context.store, context.actor(), context.now(), row.id
-        self._panel.act(
-            lambda: attach_scan(store, sheet_id=number, name=path.name, content=path.read_bytes(), by=by, at=at)
+        store, sheet_id = context.store, row.id
+
+        def attach(name: str, content: bytes, by: Actor, at: datetime) -> Done:
+            return attach_scan(store, sheet_id=sheet_id, name=name, content=content, by=by, at=at)
+
+        title = self._words.t("Scans of sheet no. {number}", number=row.number)
+        may = context.actor().may(Right.TAKE_ROLL)
+        subject = ("attendance_sheet", sheet_id)
+        self._panel.show_dialog(
+            ScansDialog(context, self._panel, title=title, subject=subject, attach=attach if may else None)
         )
 
     def _sheet_row(self) -> SheetRow | None:

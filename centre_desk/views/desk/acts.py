@@ -11,6 +11,7 @@ ACTS: dict[str, Msg] = {
     "assessment.adopt_grid": N_("Criteria grid adopted"),
     "assessment.answer_offer": N_("Answer to the training offer"),
     "assessment.assign_assessors": N_("Assessors named"),
+    "assessment.attach_scan": N_("Scan of an assessor’s sheet kept"),
     "assessment.cancel_test": N_("Skills test cancelled"),
     "assessment.decide_test": N_("Skills test decided"),
     "assessment.key_sheet": N_("Assessor’s sheet entered"),

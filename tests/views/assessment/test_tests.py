@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QTableView,
@@ -22,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from centre_desk.actions.assessment import adopt_reference_grids, decide_test
 from centre_desk.queries.assessment import grid_rows, offers_rows, skills_test_sheet, skills_tests_rows
+from centre_desk.queries.desk import scan_rows
 from centre_desk.rules.assessment import GridState, OfferAnswer, OfferKind, TestState, Verdict
 from centre_desk.rules.desk import Actor
 from centre_desk.rules.referral import Route
@@ -35,7 +37,7 @@ from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.panel import Panel
 from tests.builders import build_centre, build_person
 from tests.builders_results import ADMIN, KADIA, MONDAY, build_referral, build_tests, key_sheets
-from tests.views.hands import find, type_text, unnamed
+from tests.views.hands import find, type_path, type_text, unnamed
 
 NAMES = (("Moussa", "Traoré"), ("Awa", "Coulibaly"))
 Left = Qt.MouseButton.LeftButton
@@ -340,3 +342,29 @@ def test_who_may_what(desk_store: Store, viewer: Actor, trainer: Actor, open_pan
         for name in ("test_decide", "test_call_off", "test_not_assessed"):
             assert not find(scene.panel, QPushButton, name).isVisible()
         assert unnamed(scene.panel) == []
+
+
+def test_the_scan_of_a_signed_sheet_is_kept_with_it(
+    desk_store: Store, secretary: Actor, open_panel: MakeScene, tmp_path: Path
+) -> None:
+    [test] = build_tests(desk_store, build_centre(desk_store), NAMES[:1])
+    key_sheets(desk_store, test, 4, 3)
+    scan = tmp_path / "grille.pdf"
+    scan.write_bytes(b"%PDF signed")
+    scene = open_panel(secretary)
+    assert isinstance(scene.panel, TestsPanel)
+    scene.panel.open_item(test)
+    scene.click("test_scans")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    second = menu.actions()[1]
+    assert second.text().endswith("(0)")
+    scene.bot.mouseClick(menu, Left, pos=menu.actionGeometry(second).center())
+    dialog = scene.dialog()
+    scene.bot.mouseClick(find(dialog, QPushButton, "scan_attach"), Left)
+    type_path(scene.bot, dialog, "scan_file", scan)
+    table = find(dialog, QTableView, "scans")
+    scene.bot.waitUntil(lambda: table.model().rowCount() == 1, timeout=10_000)
+    sheets = skills_test_sheet(desk_store, test).sheets
+    assert [sheet.scans for sheet in sheets] == [0, 1]
+    assert [row.name for row in scan_rows(desk_store, "assessment", sheets[1].id)] == ["grille.pdf"]

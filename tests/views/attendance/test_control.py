@@ -1,12 +1,13 @@
 """Points, late entries, visits, scans and the heat map by clicks and keys."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from centre_desk.actions.attendance import apply_marks
@@ -16,6 +17,7 @@ from centre_desk.models.desk import Attachment
 from centre_desk.rules.attendance import MarkValue
 from centre_desk.rules.attendance.drop_out import DropOutBy
 from centre_desk.rules.course import EndReason, HalfDay
+from centre_desk.rules.desk import Actor
 from centre_desk.rules.room import Room
 from centre_desk.store.opening import Store
 from centre_desk.views.attendance import control
@@ -24,11 +26,12 @@ from centre_desk.views.attendance.dates_dialog import DatesDialog
 from centre_desk.views.attendance.drop_out_dialog import DropOutDialog
 from centre_desk.views.attendance.heat_map import HeatDialog
 from centre_desk.views.attendance.panel import AttendancePanel
+from centre_desk.views.desk import scans_dialog
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog, ReasonDialog
 from tests.builders import take_roll
 from tests.builders_attendance import Built, build_five
-from tests.views.hands import type_text, unnamed
+from tests.views.hands import find, type_path, type_text, unnamed
 
 A = MarkValue.ABSENT
 Left = Qt.MouseButton.LeftButton
@@ -113,17 +116,55 @@ def test_a_late_entry_is_opened_with_a_reason(qtbot: QtBot, panel: AttendancePan
         assert db.query(LateOpening).one().reason == "fiche du village"
 
 
-def test_a_scan_goes_into_the_desk(qtbot: QtBot, panel: AttendancePanel, five: Built, tmp_path: Path) -> None:
+def choose(qtbot: QtBot, panel: AttendancePanel, words: str) -> FormDialog:
+    """Click an entry of the menu *More…*, and return the form that it opens."""
+    qtbot.mouseClick(panel.bar.more, Left)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    [action] = [one for one in menu.actions() if one.text() == words]
+    qtbot.mouseClick(menu, Left, pos=menu.actionGeometry(action).center())
+    return dialog(panel)
+
+
+def test_a_scan_goes_into_the_desk_and_is_looked_at(
+    qtbot: QtBot, panel: AttendancePanel, five: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[bytes, str]] = []
+    monkeypatch.setattr(scans_dialog, "open_paper", lambda content, name: opened.append((content, name)))
     with five.store.begin() as db:
         db.add(AttendanceSheet(number="0009", session_id=five.session_id, week=date(2019, 11, 11), by_id=1,
                                at=panel.context.now()))  # fmt: skip
     panel.reread()
-    scan = tmp_path / "fiche.png"
+    scan = tmp_path / "fiche signée.png"
     scan.write_bytes(b"\x89PNG fiche")
-    panel.more.control.keep_scan(scan)
-    settle(qtbot, panel)
+    scans = choose(qtbot, panel, "Scans de la fiche…")
+    assert scans.title.text() == "Scans de la fiche n°\u00a00009"
+    qtbot.mouseClick(find(scans, QPushButton, "scan_attach"), Left)
+    type_path(qtbot, scans, "scan_file", scan)
+    table = find(scans, QTableView, "scans")
+    qtbot.waitUntil(lambda: table.model().rowCount() == 1, timeout=10_000)
+    assert scans.isVisible()  # open for the next one
     with five.store.read() as db:
-        assert db.query(Attachment).one().name == "fiche.png"
+        kept = db.query(Attachment).one()
+        assert (kept.name, kept.subject_kind) == ("fiche signée.png", "attendance_sheet")
+    qtbot.mouseClick(scans.verb, Left)
+    qtbot.waitUntil(lambda: opened == [(b"\x89PNG fiche", "fiche signée.png")], timeout=10_000)
+
+
+def test_who_only_reads_sees_scans_and_attaches_none(
+    qtbot: QtBot, make_context: Callable[[Actor], Context], viewer: Actor, five: Built, at: datetime
+) -> None:
+    with five.store.begin() as db:
+        db.add(AttendanceSheet(number="0009", session_id=five.session_id, week=date(2019, 11, 11), by_id=1, at=at))
+    panel = AttendancePanel(make_context(viewer))
+    qtbot.addWidget(panel)
+    panel.resize(1000, 700)
+    panel.load()
+    panel.show()
+    panel.open_item(-five.slot(11))
+    scans = choose(qtbot, panel, "Scans de la fiche…")
+    assert scans.findChildren(QPushButton, "scan_attach") == []
+    assert "Aucun scan" in find(scans, QLabel, "empty_sentence").text()
 
 
 def test_the_map_filters_copies_and_turns_into_a_table(qtbot: QtBot, panel: AttendancePanel, five: Built) -> None:

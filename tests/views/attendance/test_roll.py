@@ -472,10 +472,10 @@ def test_sheets_are_printed_then_received(scene: Scene, monkeypatch: pytest.Monk
     scene.click("roll_sheet")
     scene.bot.waitUntil(lambda: bool(opened), timeout=10_000)
     assert opened[0].startswith(b"%PDF")
-    assert link.text() == "Feuille n° 0001\u00a0: noter la réception"
+    assert link.text() == "Feuille n°\u00a00001\u00a0: noter la réception"
     scene.click("roll_sheet")
     scene.submit()
-    assert link.text() == "Feuille n° 0001, reçue le 11/11"
+    assert link.text() == "Feuille n°\u00a00001, reçue le 11/11"
     choose(scene, "Imprimer les feuilles de toutes les sessions")
     scene.bot.waitUntil(lambda: len(opened) == 2, timeout=10_000)
     with scene.store.read() as db:
