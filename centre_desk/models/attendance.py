@@ -14,7 +14,10 @@ from centre_desk.rules.course import HalfDay
 
 
 class AttendanceSheet(Base, Recorded):
-    """A numbered printed sheet of a session's week; its date of receipt stands beside event and entry."""
+    """A numbered printed sheet of a session's week; its date of receipt stands beside event and entry.
+
+    `received_on` may be put right; `first_received_on` is the day first noted, and what entry is locked by.
+    """
 
     __tablename__ = "attendance_sheet"
     __table_args__ = (UniqueConstraint("session_id", "week"),)
@@ -26,6 +29,7 @@ class AttendanceSheet(Base, Recorded):
     head_code: Mapped[str] = mapped_column(String(16), default="", info={"digest": False})
     print_count: Mapped[int] = mapped_column(default=1)
     received_on: Mapped[date | None]
+    first_received_on: Mapped[date | None]
 
 
 class Roll(Base, Recorded):

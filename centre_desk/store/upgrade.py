@@ -12,7 +12,7 @@ from centre_desk.models import Base
 from centre_desk.rules.refusal import Refused, refusal
 from centre_desk.store.triggers import trigger_statements
 
-HEAD = "0001"
+HEAD = "0002"
 SCRIPTS = "centre_desk:store"  # Alembic looks for `versions` in it
 
 
