@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from centre_desk.papers.phone import show_phone
 from centre_desk.queries.follow_up import DueVisit, VisitRow, due_visit_rows, visit_rows
 from centre_desk.rules.room import Room
 from centre_desk.texts.formats import short_date
@@ -83,7 +84,7 @@ class FollowUpPanel(Panel):
                 tone=lambda row: Tone.WARN if row.due_on < today else Tone.IDLE,
             ),
             Column(t("Name"), lambda row: row.name, link=True, name="person"),
-            Column(t("Telephone"), lambda row: row.phone, width=140),
+            Column(t("Telephone"), lambda row: show_phone(row.phone), width=120),
             Column(t("Trade"), lambda row: row.trade, spare=True),
             Column(t("Visits made"), lambda row: str(row.made), lambda row: row.made, width=104, spare=True),
         ]

@@ -38,6 +38,8 @@ R = TypeVar("R")
 ROW_HEIGHT = 28
 _LEAST_SHARE = 90
 _READABLE_SHARE = 150
+_JUDGED = 60
+_AROUND = 24
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -111,6 +113,7 @@ class DataTable(QTableView, Generic[R]):
         kept = {_identity(row) for row in self.selected_rows()}
         at, top = self.currentIndex(), self.verticalScrollBar().value()
         self.rows_model.set_rows(rows)
+        self._set_widths()
         if kept:
             self._select(kept, at.column())
         self.verticalScrollBar().setValue(top)
@@ -168,14 +171,20 @@ class DataTable(QTableView, Generic[R]):
         self.setSortingEnabled(True)
 
     def _set_widths(self) -> None:
-        """Share the room among the columns without a width; where it is too small, scroll."""
+        """Share the room among the columns without a width by what their words need; where it is too small, scroll."""
         header, columns = self.horizontalHeader(), self.rows_model.columns
         self._give_way()
         shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
         shared = [number for number in shown if not columns[number].width]
         room = self.viewport().width() - sum(columns[number].width for number in shown)
-        for number in shared:
-            header.resizeSection(number, max(_LEAST_SHARE, room // len(shared)))
+        for number, width in zip(shared, share_out(room, [self._needed(n) for n in shared]), strict=True):
+            header.resizeSection(number, max(_LEAST_SHARE, width))
+
+    def _needed(self, number: int) -> int:
+        """Return how wide a column's words are, judged by its head and first rows."""
+        column, metrics = self.rows_model.columns[number], self.fontMetrics()
+        texts = [column.header, *(column.display(row) for row in self.rows()[:_JUDGED])]
+        return max(metrics.horizontalAdvance(text) for text in texts) + _AROUND
 
     def _give_way(self) -> None:
         """Hide spare columns, the last ones first, until those that share the room are readable."""
@@ -231,6 +240,18 @@ class DataTable(QTableView, Generic[R]):
         hand = index.isValid() and bool(index.data(LINK_ROLE)) and bool(index.data())
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
+
+
+def share_out(room: int, wanted: Sequence[int]) -> list[int]:
+    """Share room (px): who wants less than an equal share gets that, the others share the rest equally.
+
+    What nobody wants is shared equally too, so that the room is filled.
+    """
+    given, left = [0] * len(wanted), room
+    for count, at in zip(range(len(wanted), 0, -1), sorted(range(len(wanted)), key=wanted.__getitem__), strict=True):
+        given[at] = min(wanted[at], max(0, left) // count)
+        left -= given[at]
+    return [width + max(0, left) // len(given) for width in given]
 
 
 def _identity(row: object) -> object:

@@ -7,16 +7,18 @@ that nothing waits inside an event.
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +34,35 @@ from centre_desk.views.runner import Report
 
 T = TypeVar("T")
 _FRAME = 40
+_LEAST_SHEET = 96
+
+
+class _Sheet(QScrollArea):
+    """What a form asks: as large as it needs to be, and scrolled where the screen is too small for it."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_look(content, "page")
+        self.setWidget(content)
+
+    def sizeHint(self) -> QSize:
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._content.minimumSizeHint().width(), _LEAST_SHEET)
+
+    def height_for(self, width: int) -> int:
+        """Return the height that shows all of it at a width."""
+        layout = self._content.layout()
+        least = self._content.minimumSizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            return max(least, layout.totalHeightForWidth(width))
+        return max(least, self._content.sizeHint().height())
 
 
 class PlainForm(QDialog):
@@ -50,6 +81,7 @@ class PlainForm(QDialog):
         self.setModal(True)
         self.setMinimumWidth(420)
         self.title = QLabel(title)
+        self.title.setWordWrap(True)
         set_look(self.title, "title")
         self.refusals = RefusalBox(tools.words, self)
         self.form = QFormLayout()
@@ -132,23 +164,40 @@ class PlainForm(QDialog):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(12)
         self._buttons.addStretch(1)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self.form)
+        column.addLayout(self.body, 1)
+        self._fields_area = _Sheet(content)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 16, 20, 16)
         page.setSpacing(12)
         page.addWidget(self.title)
-        page.addLayout(self.form)
-        page.addLayout(self.body, 1)
+        page.addWidget(self._fields_area, 1)
         page.addWidget(self.refusals)
         page.addLayout(self._buttons)
 
     def _fit(self) -> None:
         """Grow by what words that wrap need, so that no field is squeezed; never above the screen."""
         page = self.layout()
-        if self.isVisible() and page is not None:
-            page.activate()
-            needed = page.totalHeightForWidth(self.width()) if page.hasHeightForWidth() else 0
-            room = self.screen().availableGeometry().height() - _FRAME
-            self.resize(self.width(), max(self.height(), min(room, max(needed, self.sizeHint().height()))))
+        if not self.isVisible() or page is None:
+            return
+        page.activate()
+        room = self._room()
+        width = min(max(self.width(), page.minimumSize().width()), room.width())
+        margins = page.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        whole = page.totalHeightForWidth(width) if page.hasHeightForWidth() else page.totalSizeHint().height()
+        needed = whole - self._fields_area.sizeHint().height() + self._fields_area.height_for(inner)
+        self.resize(width, min(room.height(), max(self.height(), needed)))
+
+    def _room(self) -> QSize:
+        """Return how large the form may be: the screen without the frame of a window."""
+        parent = self.parentWidget()
+        screen = self.screen().availableGeometry().size() - QSize(0, _FRAME)
+        return screen.expandedTo(parent.window().size()) if parent is not None else screen
 
     def showEvent(self, event: QShowEvent) -> None:
         if self.verb.parent() is None:  # put in last, so that Tab reaches them after the fields
@@ -156,6 +205,8 @@ class PlainForm(QDialog):
                 self._buttons.addWidget(button)
                 button.show()
             self.verb.setDefault(True)
+            for field in self.findChildren(QLineEdit):
+                field.setCursorPosition(0)  # long words are read from their beginning
             self._focus_first()
         super().showEvent(event)
         QTimer.singleShot(0, self, self._fit)  # only now is the width known at which words wrap

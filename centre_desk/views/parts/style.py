@@ -73,6 +73,12 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; pad
   selection-background-color: $soft; selection-color: $text; outline: 0; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 20px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px; background: $surface;
+  border: 1px solid $muted; border-radius: 3px; }
+QCheckBox::indicator:disabled, QAbstractItemView::indicator:disabled { border-color: $line; background: $window; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent; border-color: $accent;
+  image: url("$check"); }
+QCheckBox::indicator:hover { border-color: $accent; }
 
 QTableView, QListView, QTreeView { background: $surface; color: $text; border: 1px solid $line;
   border-radius: 8px; gridline-color: $line; selection-background-color: $soft; selection-color: $text;
@@ -132,7 +138,10 @@ QSplitter::handle { background: transparent; }
 def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet of the program in these colours."""
     colours = {name: getattr(tokens, name) for name in tokens.__slots__}
-    return _SHEET.substitute(colours, down=resource("icons", "down.svg").as_posix())
+    check = resource("icons", "check_dark.svg" if tokens.dark else "check.svg")
+    return _SHEET.substitute(
+        colours, down=resource("icons", "down.svg").as_posix(), check=check.as_posix()
+    )
 
 
 def set_look(widget: QWidget, look: str) -> None:

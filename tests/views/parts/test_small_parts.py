@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from centre_desk.actions.done import Done
@@ -22,7 +22,7 @@ from centre_desk.views.parts.banner import Banner
 from centre_desk.views.parts.busy import BusySign
 from centre_desk.views.parts.cards import Card, CardRow
 from centre_desk.views.parts.context import Context
-from centre_desk.views.parts.dialogs import PasswordDialog, QuestionDialog
+from centre_desk.views.parts.dialogs import FormDialog, PasswordDialog, QuestionDialog
 from centre_desk.views.parts.head import Head
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.panel import Panel
@@ -310,3 +310,28 @@ def test_this_pc_remembers_its_window_and_survives_a_damaged_note(tmp_path: Path
     for damaged in ("{", "[]", '{"desk": 3}', '{"other": 1}'):
         note.write_text(damaged)
         assert read_preferences(note) == Preferences()
+
+
+def test_a_form_is_never_higher_than_there_is_room_and_its_last_field_is_reached(
+    qtbot: QtBot, context: Context
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(683, 512)
+    window.show()
+    form = FormDialog(context, window, title="Une demi-journée dont le titre est long " * 4, verb="Noter")
+    fields = [QLineEdit() for _ in range(40)]
+    for number, field in enumerate(fields):
+        form.add_field(f"Champ {number}", field, f"field_{number}")
+    with qtbot.waitExposed(form):
+        form.open()
+    room = form.screen().availableGeometry().size().expandedTo(window.size())
+    qtbot.waitUntil(lambda: 300 < form.height() <= room.height())
+    assert form.title.height() > form.title.fontMetrics().height()  # a long title wraps, it is not cut
+    assert form.verb.geometry().bottom() < form.height()
+    for _ in fields[1:]:
+        qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
+    last = fields[-1]
+    assert last.hasFocus()
+    area = last.visibleRegion().boundingRect()
+    assert area.height() == last.height()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from centre_desk.views.parts.datatable import DataTable
+from centre_desk.views.parts.datatable import DataTable, share_out
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.table import RIGHT, Column, RowsTableModel
 
@@ -106,3 +106,18 @@ def test_the_model_alone_needs_no_window() -> None:
     assert (model.rowCount(), model.columnCount()) == (4, 3)
     assert model.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole) == "Nom"
     assert model.data(model.index(0, 1), Qt.ItemDataRole.TextAlignmentRole) == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("room", "wanted", "given"),
+    [
+        (300, [100, 100], [150, 150]),
+        (300, [60, 400], [60, 240]),
+        (300, [60, 200], [80, 220]),
+        (90, [100, 100, 100], [30, 30, 30]),
+        (-5, [50, 60], [0, 0]),
+        (100, [], []),
+    ],
+)
+def test_room_goes_to_the_columns_whose_words_need_it(room: int, wanted: list[int], given: list[int]) -> None:
+    assert share_out(room, wanted) == given
