@@ -265,3 +265,15 @@ def month_to_report(first: str, today: date, sent: Collection[str]) -> str | Non
             return month
         month = next_month(month)
     return None
+
+
+class FirstStep(StrEnum):
+    """What a new desk needs before its first session, in the order in which one thing asks for another."""
+
+    SITE = "site"
+    TRADES = "trades"
+    AGREEMENT = "agreement"
+    RATES = "rates"
+    STAFF = "staff"
+    REFERRALS = "referrals"
+    SESSION = "session"

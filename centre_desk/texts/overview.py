@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from centre_desk.rules.overview import EventKind, HeldKind, NextStep, Part, PeopleActKind, Topic
+from centre_desk.rules.overview import EventKind, FirstStep, HeldKind, NextStep, Part, PeopleActKind, Topic
 from centre_desk.texts.catalogue import N_, NP_, Msg
 
 WORDS: tuple[dict[Enum, Msg], ...] = (
@@ -35,6 +35,15 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         EventKind.PAYMENT: NP_("event", "Payment"),
         EventKind.KIT: NP_("event", "Kit"),
         EventKind.VISIT: NP_("event", "Follow-up"),
+    },
+    {
+        FirstStep.SITE: N_("Say where courses are held"),
+        FirstStep.TRADES: N_("Take in the list of trades"),
+        FirstStep.AGREEMENT: N_("Enter the agreement with IOM"),
+        FirstStep.RATES: N_("Enter the rates"),
+        FirstStep.STAFF: N_("Enter the trainers"),
+        FirstStep.REFERRALS: N_("Import IOM’s first list"),
+        FirstStep.SESSION: N_("Plan the first session"),
     },
     {
         PeopleActKind.MERGE: NP_("act", "Two files made one"),

@@ -25,6 +25,7 @@ from centre_desk.queries.overview.counts import (
     count_referrals,
     count_tests,
 )
+from centre_desk.queries.overview.first_steps import first_steps
 from centre_desk.rules.attendance.due import DueState
 from centre_desk.rules.claim import LineState, RunState
 from centre_desk.rules.course import SessionState
@@ -36,6 +37,7 @@ from centre_desk.rules.overview import (
     REPORT_DAY,
     REPORT_DAY_SETTING,
     SEES_ALL_SESSIONS,
+    FirstStep,
     Part,
     Topic,
     month_to_report,
@@ -84,6 +86,7 @@ class TodaySheet:
     day: date
     parts: tuple[Part, ...]
     own_only: bool
+    first_steps: tuple[tuple[FirstStep, bool], ...]
     rolls: tuple[RollDueRow, ...]
     exams: tuple[ExamRow, ...]
     tests: TestCounts
@@ -131,6 +134,7 @@ def today_sheet(store: Store, actor: Actor, today: date) -> TodaySheet:
             day=today,
             parts=parts,
             own_only=own is not None,
+            first_steps=first_steps(db) if own is None and Part.ROLLS in parts else (),
             rolls=rolls,
             exams=tuple(_exams(db, today, own)) if Part.CHECKS in parts else (),
             tests=count_tests(db, today) if Part.CHECKS in parts and own is None else TestCounts(),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from centre_desk.rules.attendance.alerts import AlertKind
 from centre_desk.rules.attendance.due import DueState
 from centre_desk.rules.desk import MonthState
-from centre_desk.rules.overview import Part, Topic
+from centre_desk.rules.overview import FirstStep, Part, Topic
 from centre_desk.rules.room import Room
 from centre_desk.texts.attendance import say_point
 from centre_desk.texts.catalogue import Catalogue
@@ -77,6 +77,19 @@ class TodayCards:
 
     def __init__(self, words: Catalogue, go: Go, back_up: Callable[[], None]) -> None:
         self._words, self._go, self._back_up = words, go, back_up
+
+    # A new desk
+
+    def first_steps(self, sheet: TodaySheet) -> Rows:
+        """Return what a new desk needs, each with where it is done; those done stay in sight until the end."""
+        return [self._first_step(step, done) for step, done in sheet.first_steps]
+
+    def _first_step(self, step: FirstStep, done: bool) -> CardRow:
+        t, words = self._words.t, self._words.word(step)
+        if done:
+            return CardRow(words, "", self._words.p("first step", "done"), Tone.OK)
+        where = {FirstStep.REFERRALS: Room.REFERRAL, FirstStep.SESSION: Room.COURSE}.get(step, Room.CENTRE)
+        return CardRow(words, "", t("to do"), Tone.WARN, t("Open"), self._go(where, 0), f"first_{step.value}")
 
     # Rolls
 

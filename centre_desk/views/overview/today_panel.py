@@ -135,8 +135,7 @@ class TodayPanel(Panel):
         if sheet is None:
             return
         rows, may_back_up = self.rows, self.context.actor().may(Right.BACK_UP)
-        self.cards[Part.ROLLS].set_count(rows.rolls_count(sheet))
-        self.cards[Part.ROLLS].set_rows(rows.rolls(sheet), rows.no_rolls(sheet))
+        self._show_rolls(sheet)
         self.cards[Part.CHECKS].set_count(rows.checks_count(sheet, checks))
         self.cards[Part.CHECKS].set_rows(rows.checks(sheet, checks), rows.no_checks(checks))
         self.cards[Part.MONTH].set_title(rows.month_title(sheet))
@@ -144,6 +143,19 @@ class TodayPanel(Panel):
         self.cards[Part.DESK].set_rows(rows.desk(sheet, checks, may_back_up=may_back_up))
         self._show_next(sheet, checks)
         self._arrange(again=True)
+
+    def _show_rolls(self, sheet: TodaySheet) -> None:
+        """Show the rolls; a desk without any session says what it needs first instead."""
+        card, rows = self.cards[Part.ROLLS], self.rows
+        if sheet.first_steps:
+            card.set_title(self.words.t("First steps"))
+            done = sum(is_done for _, is_done in sheet.first_steps)
+            card.set_count(self.words.t("{done} of {total} done", done=done, total=len(sheet.first_steps)))
+            card.set_rows(rows.first_steps(sheet))
+        else:
+            card.set_title(self.words.word(Part.ROLLS))
+            card.set_count(rows.rolls_count(sheet))
+            card.set_rows(rows.rolls(sheet), rows.no_rolls(sheet))
 
     def _show_next(self, sheet: TodaySheet, checks: TodayChecks | None) -> None:
         topics = sheet.open_topics() | (checks.open_topics(sheet) if checks else frozenset())

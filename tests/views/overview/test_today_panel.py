@@ -1,6 +1,7 @@
 """The first screen by keys and clicks: cards by role, links, and Enter that opens and never saves."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from centre_desk.views.overview.today_panel import TodayPanel
 from centre_desk.views.parts.pill import Pill
 from centre_desk.views.window.main import MainWindow
 from centre_desk.views.window.screens import Screen
+from tests.builders import build_centre, build_session
 from tests.builders_overview import build_day
 from tests.views.hands import find, unnamed
 
@@ -49,11 +51,32 @@ def test_the_day_and_who_acts(qtbot: QtBot, make_window: MakeWindow, secretary: 
 
 def test_an_empty_desk_says_so_in_words(qtbot: QtBot, make_window: MakeWindow, secretary: Actor) -> None:
     panel = _today(qtbot, make_window(secretary))
-    assert "Aucune demi-journée n’est prévue aujourd’hui." in _words(panel, Part.ROLLS)
+    assert "Premiers pas" in _words(panel, Part.ROLLS)
     assert "Rien à vérifier." in _words(panel, Part.CHECKS)
     assert "Aucune session n’a encore commencé." in _words(panel, Part.MONTH)
     assert "aucune copie n’a encore été faite" in _words(panel, Part.DESK)
     assert panel.topic() is Topic.BACK_UP
+
+
+def test_a_new_desk_says_what_it_needs_first(
+    qtbot: QtBot, make_window: MakeWindow, desk_store: Store, secretary: Actor
+) -> None:
+    window = make_window(secretary)
+    panel = _today(qtbot, window)
+    pills = [pill.text() for pill in panel.cards[Part.ROLLS].findChildren(Pill) if pill.isVisible()]
+    assert pills == ["à faire"] * 7
+    qtbot.mouseClick(find(panel, QPushButton, "first_referrals"), Qt.MouseButton.LeftButton)
+    assert window.current_screen() is Screen.PEOPLE
+    centre = build_centre(desk_store)
+    window.show_screen(Screen.TODAY)
+    panel.load()
+    _today(qtbot, window)
+    pills = [pill.text() for pill in panel.cards[Part.ROLLS].findChildren(Pill) if pill.isVisible()]
+    assert pills == ["fait"] * 5 + ["à faire"] * 2
+    build_session(desk_store, centre, code="S-1", name="Maçonnerie 1", trade="MACO", start=date(2019, 11, 6))
+    panel.load()
+    _today(qtbot, window)
+    assert "Premiers pas" not in _words(panel, Part.ROLLS)
 
 
 def test_the_four_cards_of_a_secretary(
