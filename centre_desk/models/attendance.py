@@ -16,7 +16,7 @@ from centre_desk.rules.course import HalfDay
 class AttendanceSheet(Base, Recorded):
     """A numbered printed sheet of a session's week; its date of receipt stands beside event and entry.
 
-    `received_on` may be put right; `first_received_on` is the day first noted, and what entry is locked by.
+    `received_on` may be put right, with a reason; `first_received_on` is the earliest day noted: entry locks by it.
     """
 
     __tablename__ = "attendance_sheet"

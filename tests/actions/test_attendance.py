@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -294,6 +295,20 @@ def test_a_trainer_enters_for_own_sessions_only(course: Course, trainer: Actor, 
     today = at.date()
     assert [r.day.day for r in rolls_due_rows(course.store, today, trainer.user_id)][-1] == 11
     assert rolls_due_rows(course.store, today, viewer.user_id) == []
+
+
+def test_a_trainer_excuses_people_of_own_sessions_only(course: Course, trainer: Actor, at: datetime) -> None:
+    days = {"first_day": date(2019, 11, 11), "last_day": date(2019, 11, 12), "reason": ExcuseReason.ILLNESS}
+    excuse = partial(record_excuse, course.store, person_id=course.people[0], **days, by=trainer, at=at)
+    with pytest.raises(Refused, match="not_your_session"):
+        excuse()
+    with course.store.begin() as db:
+        db.query(Trainer).order_by(Trainer.id).first().user_id = trainer.user_id
+    done = excuse()
+    with course.store.begin() as db:
+        db.query(Trainer).order_by(Trainer.id).first().user_id = None
+    with pytest.raises(Refused, match="not_your_session"):
+        withdraw_excuse(course.store, excuse_id=done.id, reason="erreur", by=trainer, at=at)
 
 
 def test_a_known_reason_excuses_what_was_entered_and_can_be_taken_back(

@@ -12,6 +12,7 @@ from centre_desk.actions.attendance import (
     issue_sheets,
     open_late_entry,
     receive_sheet,
+    record_excuse,
     record_not_held,
     record_visit,
     set_lock_days,
@@ -19,10 +20,10 @@ from centre_desk.actions.attendance import (
     validate_roll,
     withdraw_roll,
 )
-from centre_desk.models.attendance import MonitoringIdentity, MonitoringVisit
-from centre_desk.models.desk import Attachment
+from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, MonitoringIdentity, MonitoringVisit
+from centre_desk.models.desk import Attachment, JournalEntry
 from centre_desk.queries.attendance import grid_sheet
-from centre_desk.rules.attendance import MarkValue, NotHeldReason
+from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason
 from centre_desk.rules.attendance.alerts import AlertKind
 from centre_desk.rules.desk import Actor
 from centre_desk.store.opening import Store
@@ -82,6 +83,80 @@ def test_entry_locks_a_week_after_the_receipt_of_the_sheet(
     halves = grid_sheet(five.store, five.session_id, "2019-11", five_days.date()).half_days
     assert {h.late_reason for h in halves if h.entered} == {"fiche retrouvée au village"}
     assert refused_with(lambda: off(by=secretary, at=on(24, at))) == LOCKED  # an opening is as short as the lock
+
+
+def test_a_reason_excuses_no_absence_of_a_locked_week_without_a_second_person(
+    five: Built, sheet_id: int, secretary: Actor, director: Actor, at: datetime
+) -> None:
+    slot, late = five.slot(4), on(16, at)
+    validate_roll(five.store, slot_id=slot, marks=five.marks(n1=A), signatures=4, by=secretary, at=at)
+    excuse = partial(
+        record_excuse, five.store, person_id=five.people[0], first_day=date(2019, 11, 4), last_day=date(2019, 11, 5),
+        reason=ExcuseReason.ILLNESS, by=secretary, at=late,
+    )  # fmt: skip
+
+    def mark() -> MarkValue:
+        with five.store.read() as db:
+            return db.query(AttendanceMark).filter_by(person_id=five.people[0]).one().value
+
+    assert refused_with(excuse) == LOCKED
+    assert mark() is A
+    excuse(excuse_entered=False)  # it pre-fills what is still to be entered, and changes nothing
+    assert (mark(), five.roll(slot).late_reason) == (A, "")
+    open_late_entry(
+        five.store, session_id=five.session_id, day=date(2019, 11, 4), reason="certificat reçu", by=director, at=late
+    )
+    excuse()
+    assert (mark(), five.roll(slot).late_reason) == (MarkValue.EXCUSED, "certificat reçu")
+
+
+def test_a_receipt_that_is_put_right_needs_a_reason_and_opens_no_lock(
+    five: Built, sheet_id: int, secretary: Actor, director: Actor, at: datetime
+) -> None:
+    slot, late = five.slot(4), on(16, at)
+    receive = partial(receive_sheet, five.store, sheet_id=sheet_id, by=secretary)
+    take = partial(validate_roll, five.store, slot_id=slot, marks=five.marks(), signatures=5, by=secretary)
+
+    def noted() -> tuple[date | None, date | None]:
+        with five.store.read() as db:
+            sheet = db.get_one(AttendanceSheet, sheet_id)
+            return sheet.received_on, sheet.first_received_on
+
+    tenth = date(2019, 11, 10)
+    assert refused_with(lambda: receive(received_on=tenth, at=at)) == ["desk.no_reason"]
+    receive(received_on=date(2019, 11, 8), at=at)  # the day that stands: nothing changes, nothing is asked
+    receive(received_on=tenth, reason="registre du courrier", at=at)
+    assert noted() == (tenth, date(2019, 11, 8))
+    with five.store.read() as db:
+        assert db.query(JournalEntry).order_by(JournalEntry.seq.desc()).first().reason == "registre du courrier"
+        assert db.query(JournalEntry).filter_by(act="attendance.receive_sheet").count() == 2
+    assert refused_with(lambda: take(at=late)) == LOCKED  # counted from the first receipt
+    again = partial(receive, received_on=date(2019, 11, 15), reason="x", at=late)
+    assert refused_with(again) == LOCKED
+    open_late_entry(five.store, session_id=five.session_id, day=date(2019, 11, 4), reason="x", by=director, at=late)
+    again()
+    take(at=late)
+    assert five.roll(slot).late_reason == "x"
+
+
+def test_a_receipt_of_an_older_desk_locks_by_the_day_it_knows(
+    five: Built, sheet_id: int, secretary: Actor, at: datetime
+) -> None:
+    with five.store.begin() as db:
+        db.get_one(AttendanceSheet, sheet_id).first_received_on = None
+    take = partial(validate_roll, five.store, slot_id=five.slot(4), marks=five.marks(), signatures=5, by=secretary)
+    assert refused_with(lambda: take(at=on(16, at))) == LOCKED
+    receive_sheet(five.store, sheet_id=sheet_id, received_on=date(2019, 11, 11), reason="x", by=secretary, at=at)
+    with five.store.read() as db:
+        assert db.get_one(AttendanceSheet, sheet_id).first_received_on == date(2019, 11, 8)
+
+
+def test_a_receipt_found_to_be_earlier_locks_earlier(
+    five: Built, sheet_id: int, secretary: Actor, at: datetime
+) -> None:
+    receive_sheet(five.store, sheet_id=sheet_id, received_on=date(2019, 11, 4), reason="x", by=secretary, at=at)
+    take = partial(validate_roll, five.store, slot_id=five.slot(4), marks=five.marks(), signatures=5, by=secretary)
+    assert refused_with(lambda: take(at=on(12, at))) == LOCKED
 
 
 def test_each_site_has_its_own_number_of_days(

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from centre_desk.actions.desk.rights import require
 from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Roll
 from centre_desk.models.centre import Trainer
-from centre_desk.models.course import SessionSlot, SessionTrainer
+from centre_desk.models.course import Enrolment, SessionSlot, SessionTrainer
 from centre_desk.queries.attendance.locks import LockedWeek, locked_weeks
 from centre_desk.queries.attendance.reading import enrolled_by_session
 from centre_desk.queries.desk import month_states
 from centre_desk.rules.attendance import MarkValue, RollState
 from centre_desk.rules.attendance.locks import locked_from, opening_for
 from centre_desk.rules.attendance.roll import Enrolled, HalfDayFacts, check_own_session, written
-from centre_desk.rules.attendance.week import week_of
+from centre_desk.rules.attendance.week import week_days, week_of
 from centre_desk.rules.course import SlotState
 from centre_desk.rules.dates import month_of
 from centre_desk.rules.desk import Actor, Right, Role, check_month_open
@@ -68,13 +68,38 @@ def allow(db: Session, by: Actor, session_id: int, days: Iterable[date], at: dat
     return actor
 
 
+def allow_week(db: Session, by: Actor, session_id: int, week: date, at: datetime) -> Actor:
+    """Return the actor; `Refused` without the right, or for a trainer who teaches the session on no day of a week."""
+    actor = require(db, by, Right.TAKE_ROLL, at)
+    own = _teaches_between(db, actor.user_id, [session_id], *week_days(week))
+    refuse_if(check_own_session(Role.SECRETARY in actor.roles, own))
+    return actor
+
+
+def allow_person(db: Session, by: Actor, person_id: int, first: date, last: date, at: datetime) -> Actor:
+    """Return the actor; `Refused` without the right, or for a trainer who does not teach the person on those days."""
+    actor = require(db, by, Right.TAKE_ROLL, at)
+    sessions = select(Enrolment.session_id).where(
+        Enrolment.person_id == person_id,
+        Enrolment.start <= last,
+        or_(Enrolment.end_on.is_(None), Enrolment.end_on >= first),
+    )
+    own = _teaches_between(db, actor.user_id, db.scalars(sessions), first, last)
+    refuse_if(check_own_session(Role.SECRETARY in actor.roles, own))
+    return actor
+
+
 def _teaches(db: Session, user_id: int, session_id: int, day: date) -> bool:
+    return _teaches_between(db, user_id, [session_id], day, day)
+
+
+def _teaches_between(db: Session, user_id: int, sessions: Iterable[int], first: date, last: date) -> bool:
     query = (
         select(SessionTrainer.id)
         .join(Trainer, Trainer.id == SessionTrainer.trainer_id)
-        .where(SessionTrainer.session_id == session_id, Trainer.user_id == user_id)
-        .where(SessionTrainer.first_day <= day)
-        .where(or_(SessionTrainer.last_day.is_(None), SessionTrainer.last_day >= day))
+        .where(SessionTrainer.session_id.in_(list(sessions)), Trainer.user_id == user_id)
+        .where(SessionTrainer.first_day <= last)
+        .where(or_(SessionTrainer.last_day.is_(None), SessionTrainer.last_day >= first))
     )
     return db.scalars(query.limit(1)).first() is not None
 
@@ -169,6 +194,15 @@ def late_reasons(db: Session, session_id: int, days: Iterable[date], by: Actor, 
             raise Refused([locked_refusal(locked)])
         found |= {day: opening.reason for day in dates if week_of(day) == locked.week}
     return found
+
+
+def show_late(db: Session, mark: AttendanceMark, why: str) -> None:
+    """Let the roll of a mark show for ever as late."""
+    query = select(Roll).where(
+        Roll.session_id == mark.session_id, Roll.day == mark.day, Roll.half_day == mark.half_day
+    )
+    for roll in db.scalars(query):
+        roll.late_reason = why
 
 
 def locked_refusal(locked: LockedWeek) -> Refusal:

@@ -10,13 +10,14 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from centre_desk.actions.attendance.guard import TOUCHED
+from centre_desk.actions.attendance.guard import TOUCHED, allow_week, late_reasons
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.desk.scans import keep_scan
 from centre_desk.actions.done import Done
 from centre_desk.models.attendance import AttendanceSheet, Roll
 from centre_desk.queries.attendance.reading import planned_half_days
 from centre_desk.queries.desk import is_open
+from centre_desk.rules.attendance.locks import check_new_receipt, earliest
 from centre_desk.rules.attendance.roll import check_receipt
 from centre_desk.rules.attendance.week import week_days, week_of
 from centre_desk.rules.desk import Actor, Right
@@ -72,15 +73,25 @@ def _issue(db: Session, session_id: int, monday: date, by: Actor, at: datetime) 
     return sheet
 
 
-def receive_sheet(store: Store, *, sheet_id: int, received_on: date, by: Actor, at: datetime) -> Done:
-    """Record the day on which a signed sheet came in; it goes with the rolls keyed from it too."""
+def receive_sheet(
+    store: Store, *, sheet_id: int, received_on: date, by: Actor, at: datetime, reason: str = ""
+) -> Done:
+    """Record the day on which a signed sheet came in; it goes with the rolls keyed from it too.
+
+    A day that was noted already is put right with a `reason`, and in a locked week once a second person opened it
+    again; the lock itself stays where the earliest receipt put it.
+    """
     with store.begin() as db:
-        by = require(db, by, Right.TAKE_ROLL, at)
         sheet = db.get(AttendanceSheet, sheet_id)
         if sheet is None:
             raise Refused([refusal("attendance.no_sheet")])
-        refuse_if(check_receipt(sheet.week, received_on, at.date()))
+        by = allow_week(db, by, sheet.session_id, sheet.week, at)
         before = sheet.received_on
+        refuse_if(check_receipt(sheet.week, received_on, at.date()), check_new_receipt(before, received_on, reason))
+        if before == received_on:
+            return Done(TOUCHED, sheet_id)
+        late_reasons(db, sheet.session_id, [sheet.week], by, at)
+        sheet.first_received_on = earliest(sheet.first_received_on or before, received_on)
         sheet.received_on = received_on
         for roll in db.scalars(select(Roll).where(Roll.sheet_id == sheet_id)):
             if is_open(db, roll.day):
@@ -95,6 +106,7 @@ def receive_sheet(store: Store, *, sheet_id: int, received_on: date, by: Actor, 
             event_date=received_on,
             before={"received_on": before},
             after={"received_on": received_on, "number": sheet.number},
+            reason=reason.strip(),
         )
     return Done(TOUCHED, sheet_id)
 

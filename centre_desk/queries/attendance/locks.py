@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from centre_desk.models.attendance import AttendanceSheet, LateOpening
 from centre_desk.models.course import CourseSession
 from centre_desk.queries.desk import setting
-from centre_desk.rules.attendance.locks import LOCK_DAYS, Opening, is_locked, lock_setting
+from centre_desk.rules.attendance.locks import LOCK_DAYS, Opening, earliest, is_locked, lock_setting
 from centre_desk.rules.attendance.week import week_of
 
 
 @dataclass(frozen=True, slots=True)
 class LockedWeek:
-    """A week whose entry is locked: its receipt, the days its site allows, and who opened it again."""
+    """A week whose entry is locked: its first receipt, the days its site allows, and who opened it again."""
 
     week: date
     received_on: date
@@ -34,15 +34,16 @@ def locked_weeks(db: Session, session_id: int, days: Iterable[date], today: date
     """Return the weeks of days that are locked today."""
     weeks = {week_of(day) for day in days}
     sheets = db.execute(
-        select(AttendanceSheet.week, AttendanceSheet.received_on)
+        select(AttendanceSheet.week, AttendanceSheet.first_received_on, AttendanceSheet.received_on)
         .where(AttendanceSheet.session_id == session_id, AttendanceSheet.week.in_(weeks))
         .order_by(AttendanceSheet.week)
     ).all()
     allowed = lock_days(db, session_id) if sheets else LOCK_DAYS
+    received = [(week, earliest(first, last)) for week, first, last in sheets]
     return [
-        LockedWeek(week, received, allowed, _openings(db, session_id, week))
-        for week, received in sheets
-        if received is not None and is_locked(received, allowed, today)
+        LockedWeek(week, day, allowed, _openings(db, session_id, week))
+        for week, day in received
+        if day is not None and is_locked(day, allowed, today)
     ]
 
 

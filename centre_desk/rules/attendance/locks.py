@@ -1,13 +1,14 @@
 """When entry locks after a sheet came in, who opens it again, and what a visit may record.
 
 Facts: entry locks some days after the sheet's receipt (a setting of each site); later it needs a reason and a
-second person, and the roll shows for ever as late.
+second person, and the roll shows for ever as late. A receipt that is put right opens no lock.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from centre_desk.rules.desk import check_reason
 from centre_desk.rules.refusal import Refusal, refusal
 
 LOCK_DAYS = 7
@@ -35,6 +36,16 @@ def locked_from(received_on: date, days: int) -> date:
 def is_locked(received_on: date | None, days: int, today: date) -> bool:
     """Tell whether entry for a sheet is locked; one that was not received never is."""
     return received_on is not None and today >= locked_from(received_on, days)
+
+
+def earliest(first_on: date | None, received_on: date | None) -> date | None:
+    """Return the day that entry locks by: the earliest receipt that was ever noted."""
+    return min((day for day in (first_on, received_on) if day is not None), default=None)
+
+
+def check_new_receipt(known: date | None, received_on: date, reason: str) -> tuple[Refusal, ...]:
+    """Refuse to move a receipt that stands already without a reason."""
+    return check_reason(reason) if known is not None and known != received_on else ()
 
 
 def opening_for(openings: Iterable[Opening], days: int, user_id: int, today: date) -> Opening | None:
