@@ -50,6 +50,7 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         AlertKind.OUT_OF_REACH: N_("threshold out of reach"),
         AlertKind.SAME_DAYS: N_("days all the same on one sheet"),
         AlertKind.LATE_ENTRY: N_("entered long after receipt"),
+        AlertKind.NO_SHEET: N_("roll without its sheet"),
         AlertKind.HOLIDAY_WORK: N_("course on a holiday"),
         AlertKind.TWO_PLACES: N_("present in two places"),
     },
@@ -153,6 +154,13 @@ def say_point(words: Catalogue, kind: AlertKind, count: int, day: date | None) -
         return n(
             "week of {day}: entered {count} day after its receipt",
             "week of {day}: entered {count} days after its receipt",
+            count,
+            day=when,
+        )
+    if kind is AlertKind.NO_SHEET:
+        return n(
+            "week of {day}: no sheet received after {count} day",
+            "week of {day}: no sheet received after {count} days",
             count,
             day=when,
         )

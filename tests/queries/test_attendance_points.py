@@ -4,15 +4,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from centre_desk.actions.attendance import set_point_threshold, validate_roll
+from centre_desk.actions.attendance import issue_sheets, receive_sheet, set_point_threshold, validate_roll
 from centre_desk.models.attendance import Roll
 from centre_desk.models.centre import Holiday
+from centre_desk.models.course import CourseSession
 from centre_desk.models.register import Person
 from centre_desk.queries.attendance import alert_rows
 from centre_desk.rules.attendance import MarkValue
 from centre_desk.rules.attendance.alerts import AlertKind
 from centre_desk.rules.centre import HolidayKind, HolidaySpan
-from centre_desk.rules.course import HalfDay
+from centre_desk.rules.course import HalfDay, SessionState
 from centre_desk.rules.desk import Actor
 from centre_desk.store.opening import Store
 from centre_desk.texts.attendance import say_point
@@ -97,6 +98,62 @@ def test_a_trainer_in_two_places(five: Built, director: Actor) -> None:
     assert [(row.name, row.count, row.day) for row in rows] == [("Adama Samaké", 1, date(2019, 11, 5))]
     set_to(five, AlertKind.TWO_PLACES, 2, director)
     assert found(five, AlertKind.TWO_PLACES) == []
+
+
+def test_a_trainer_in_two_places_leads_to_the_day(five: Built) -> None:
+    other = build_session(five.store, five.centre, code="S-2019-002", name="Couture 1", trade="COUT")
+    enrol(five.store, other, [build_person(five.store, 9)])
+    for session in (other, five.session_id):
+        for day in (5, 6):
+            take_roll(five.store, session, date(2019, 11, day), AM)
+    with five.store.begin() as db:
+        for roll in db.query(Roll):
+            roll.author_id = five.centre.trainers[0]
+    [row] = [row for row in alert_rows(five.store, TODAY) if row.kind is AlertKind.TWO_PLACES]
+    assert (row.session_id, row.item) == (five.session_id, -five.slot(6))
+
+
+def test_a_roll_without_its_sheet(five: Built, secretary: Actor, director: Actor) -> None:
+    for day in (4, 5, 11):
+        take_roll(five.store, five.session_id, date(2019, 11, day))
+    with five.store.begin() as db:
+        for roll in db.query(Roll):
+            roll.received_on = None
+
+    def points(today: date) -> list[tuple[int, date | None, int]]:
+        rows = [row for row in alert_rows(five.store, today) if row.kind is AlertKind.NO_SHEET]
+        return [(row.count, row.day, row.slot_id) for row in rows]
+
+    assert points(date(2019, 11, 18)) == []  # fourteen days: the sheet may still be under way
+    assert points(date(2019, 11, 19)) == [(15, date(2019, 11, 4), five.slot(4))]
+    set_to(five, AlertKind.NO_SHEET, 6, director)
+    assert points(date(2019, 11, 18)) == [
+        (14, date(2019, 11, 4), five.slot(4)), (7, date(2019, 11, 11), five.slot(11)),
+    ]  # fmt: skip
+    sheet = issue_sheets(five.store, sessions=[five.session_id], week=date(2019, 11, 4), by=secretary, at=AT).id
+    receive_sheet(five.store, sheet_id=sheet, received_on=date(2019, 11, 8), by=secretary, at=AT)
+    assert points(date(2019, 11, 18)) == [(7, date(2019, 11, 11), five.slot(11))]
+
+
+def test_entry_is_counted_from_the_first_receipt_of_a_sheet(five: Built, secretary: Actor) -> None:
+    sheet = issue_sheets(five.store, sessions=[five.session_id], week=date(2019, 11, 4), by=secretary, at=AT).id
+    receive_sheet(five.store, sheet_id=sheet, received_on=date(2019, 11, 5), by=secretary, at=AT)
+    validate_roll(five.store, slot_id=five.slot(4), marks=five.marks(), signatures=5, by=secretary, at=AT)
+    receive_sheet(five.store, sheet_id=sheet, received_on=TODAY, reason="registre", by=secretary, at=AT)
+    assert found(five, AlertKind.LATE_ENTRY) == [(0, 6)]
+
+
+def test_a_finished_session_is_looked_at_as_long_as_its_rolls_are(five: Built) -> None:
+    for day in (4, 5, 6, 7):
+        take_roll(five.store, five.session_id, date(2019, 11, day), AM, {five.people[0]: A, five.people[1]: A})
+    with five.store.begin() as db:
+        db.get_one(CourseSession, five.session_id).state = SessionState.FINISHED
+
+    def kinds(today: date) -> set[AlertKind]:
+        return {row.kind for row in alert_rows(five.store, today)}
+
+    assert kinds(date(2019, 12, 9)) == {AlertKind.SAME_DAYS}  # nobody is called about a session that is over
+    assert kinds(date(2020, 1, 8)) == set()
 
 
 def test_one_person_under_two_numbers_present_in_two_places(five: Built) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from centre_desk.rules.attendance import MarkValue
-from centre_desk.rules.attendance.alerts import days_to_enter, in_two_places, same_days
+from centre_desk.rules.attendance.alerts import days_to_enter, days_without_sheet, in_two_places, same_days
 from centre_desk.rules.attendance.figures import When
 from centre_desk.rules.attendance.locks import Opening, check_visit, is_locked, opening_for
 from centre_desk.rules.course import HalfDay
@@ -43,6 +43,12 @@ def test_days_of_a_sheet_that_are_the_same(days: tuple[str, ...], count: int) ->
 def test_how_long_after_its_receipt_a_roll_was_entered(received: int | None, waited: int) -> None:
     day = date(2019, 11, received) if received else None
     assert days_to_enter(day, date(2019, 11, 11)) == waited
+
+
+@pytest.mark.parametrize(("received", "waited"), [(None, 7), (4, 0), (11, 0)])
+def test_how_long_a_roll_stands_without_its_sheet(received: int | None, waited: int) -> None:
+    day = date(2019, 11, received) if received else None
+    assert days_without_sheet(date(2019, 11, 4), day, date(2019, 11, 11)) == waited
 
 
 def test_two_sessions_at_one_time() -> None:

@@ -93,9 +93,8 @@ def receive_sheet(
         late_reasons(db, sheet.session_id, [sheet.week], by, at)
         sheet.first_received_on = earliest(sheet.first_received_on or before, received_on)
         sheet.received_on = received_on
-        for roll in db.scalars(select(Roll).where(Roll.sheet_id == sheet_id)):
-            if is_open(db, roll.day):
-                roll.received_on = received_on
+        for roll in _rolls_of(db, sheet):
+            roll.sheet_id, roll.received_on = sheet_id, received_on
         db.flush()
         write_journal(
             db,
@@ -109,6 +108,12 @@ def receive_sheet(
             reason=reason.strip(),
         )
     return Done(TOUCHED, sheet_id)
+
+
+def _rolls_of(db: Session, sheet: AttendanceSheet) -> list[Roll]:
+    """Return the rolls of a sheet's week that may still change, those keyed before the sheet was printed too."""
+    query = select(Roll).where(Roll.session_id == sheet.session_id, Roll.day.between(*week_days(sheet.week)))
+    return [roll for roll in db.scalars(query) if is_open(db, roll.day)]
 
 
 def attach_scan(store: Store, *, sheet_id: int, name: str, content: bytes, by: Actor, at: datetime) -> Done:

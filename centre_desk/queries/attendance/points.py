@@ -1,17 +1,18 @@
-"""Points to check on running sessions: people to call, and what an auditor would ask about the rolls.
+"""Points to check: people of running sessions to call, and what an auditor would ask about the rolls.
 
 Facts: enrolments x planned half-days, rolls with their day of receipt and of entry, the sheets of a week, days
-off. Points about rolls look back over the last weeks; each has its threshold, a setting.
+off. Points about rolls look back over the last weeks, at sessions that are over by now too; each has its
+threshold, a setting.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from centre_desk.models.attendance import AttendanceMark, Roll
+from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Roll
 from centre_desk.models.centre import Trainer
 from centre_desk.models.course import CourseSession
 from centre_desk.models.register import Person
@@ -33,12 +34,13 @@ from centre_desk.rules.attendance.alerts import (
     absences_now,
     can_reach,
     days_to_enter,
+    days_without_sheet,
     in_two_places,
     same_days,
 )
 from centre_desk.rules.attendance.figures import When, compute_figures
 from centre_desk.rules.attendance.week import week_of
-from centre_desk.rules.course import SessionState
+from centre_desk.rules.course import HalfDay, SessionState
 from centre_desk.rules.course.timetable import Half, halves_off
 from centre_desk.store.opening import Store
 
@@ -75,19 +77,31 @@ def point_thresholds(db: Session) -> dict[AlertKind, int]:
 
 
 def alert_rows(store: Store, today: date, user_id: int | None = None) -> list[AlertRow]:
-    """Return the points to check of running sessions; `user_id`: a trainer's own sessions only."""
+    """Return the points to check; `user_id`: a trainer's own sessions only."""
     with store.read() as db:
-        query = select(CourseSession.id, CourseSession.name).where(CourseSession.state == SessionState.RUNNING)
-        names = {row[0]: row[1] for row in db.execute(query.order_by(CourseSession.name))}
+        names, running = _sessions(db, today)
         if user_id is not None:
             own = sessions_of_user(db, user_id)
             names = {number: name for number, name in names.items() if number in own}
         least = point_thresholds(db)
         found: list[AlertRow] = []
         for session_id, name in names.items():
-            found += _people_points(db, session_id, name, least, today)
+            if session_id in running:
+                found += _people_points(db, session_id, name, least, today)
             found += _roll_points(db, session_id, name, least, today)
         return [*found, *_two_places(db, names, least[AlertKind.TWO_PLACES], today)]
+
+
+def _sessions(db: Session, today: date) -> tuple[dict[int, str], frozenset[int]]:
+    """Return the names of the sessions whose rolls are looked at, and which of them still run."""
+    running, over = CourseSession.state == SessionState.RUNNING, CourseSession.state == SessionState.FINISHED
+    query = (
+        select(CourseSession.id, CourseSession.name, CourseSession.state)
+        .where(or_(running, and_(over, CourseSession.end_on >= today - _LOOK_BACK)))
+        .order_by(CourseSession.name)
+    )
+    rows = db.execute(query).all()
+    return {row[0]: row[1] for row in rows}, frozenset(row[0] for row in rows if row[2] is SessionState.RUNNING)
 
 
 def _people_points(db: Session, session_id: int, session: str, least: Thresholds, today: date) -> Iterator[AlertRow]:
@@ -106,22 +120,20 @@ def _people_points(db: Session, session_id: int, session: str, least: Thresholds
 
 
 def _roll_points(db: Session, session_id: int, session: str, least: Thresholds, today: date) -> Iterator[AlertRow]:
-    """Look at the rolls of the last weeks: entered late, on a day off, and sheets whose days are all the same."""
+    """Look at the rolls of the last weeks: entered late, without a sheet, on a day off, with days all the same."""
     days = (today - _LOOK_BACK, today)
-    rolls = db.execute(
-        select(Roll.slot_id, Roll.day, Roll.half_day, Roll.received_on, Roll.at)
-        .where(Roll.session_id == session_id, Roll.day.between(*days), Roll.state == RollState.VALIDATED)
-        .order_by(Roll.day, Roll.half_day)
-    ).all()
+    rolls = _rolls(db, session_id, days)
     columns = _columns(db, session_id, days)
     off = halves_off(days_off(db, *days))
     of_roll = (0, 0, session_id, session, "")
     sheets: dict[date, dict[When, Mapping[int, MarkValue]]] = {}
     waited: dict[date, int] = {}
+    missing: dict[date, int] = {}
     for slot_id, day, half_day, received_on, at in rolls:
         column, week = columns.get((day, half_day), {}), week_of(day)
         sheets.setdefault(week, {})[day, half_day] = column
         waited[week] = max(waited.get(week, 0), days_to_enter(received_on, at.date()))
+        missing[week] = max(missing.get(week, 0), days_without_sheet(day, received_on, today))
         present = sum(value in SIGNED for value in column.values())
         if Half(day, half_day) in off and present >= max(1, least[AlertKind.HOLIDAY_WORK]):
             yield AlertRow(AlertKind.HOLIDAY_WORK, *of_roll, present, day, slot_id)
@@ -129,9 +141,30 @@ def _roll_points(db: Session, session_id: int, session: str, least: Thresholds, 
     for week, sheet in sheets.items():
         if waited[week] > least[AlertKind.LATE_ENTRY]:
             yield AlertRow(AlertKind.LATE_ENTRY, *of_roll, waited[week], week, first[week])
+        if missing[week] > least[AlertKind.NO_SHEET]:
+            yield AlertRow(AlertKind.NO_SHEET, *of_roll, missing[week], week, first[week])
         count = same_days(sheet)
         if count >= max(2, least[AlertKind.SAME_DAYS]):
             yield AlertRow(AlertKind.SAME_DAYS, *of_roll, count, week, first[week])
+
+
+def _rolls(
+    db: Session, session_id: int, days: tuple[date, date]
+) -> list[tuple[int, date, HalfDay, date | None, datetime]]:
+    """Return validated rolls: slot, day, half-day, first receipt of the sheet (as the lock counts), entry."""
+    query = (
+        select(
+            Roll.slot_id,
+            Roll.day,
+            Roll.half_day,
+            func.coalesce(AttendanceSheet.first_received_on, Roll.received_on),
+            Roll.at,
+        )
+        .outerjoin(AttendanceSheet, AttendanceSheet.id == Roll.sheet_id)
+        .where(Roll.session_id == session_id, Roll.day.between(*days), Roll.state == RollState.VALIDATED)
+        .order_by(Roll.day, Roll.half_day)
+    )
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in db.execute(query)]
 
 
 def _columns(db: Session, session_id: int, days: tuple[date, date]) -> dict[When, dict[int, MarkValue]]:
@@ -163,7 +196,13 @@ def _two_places(db: Session, sessions: Mapping[int, str], least: int, today: dat
         if session_id in sessions and len(times) >= max(1, least):
             person_id, name = _named(db, who)
             about = (person_id, 0, session_id, sessions[session_id], name)
-            yield AlertRow(AlertKind.TWO_PLACES, *about, len(times), times[-1][0])
+            slot_id = 0 if person_id else _slot_at(db, session_id, times[-1])
+            yield AlertRow(AlertKind.TWO_PLACES, *about, len(times), times[-1][0], slot_id)
+
+
+def _slot_at(db: Session, session_id: int, when: When) -> int:
+    query = select(Roll.slot_id).where(Roll.session_id == session_id, Roll.day == when[0], Roll.half_day == when[1])
+    return db.scalars(query).first() or 0
 
 
 def _trainers_signing(db: Session, since: date) -> list[Presence]:

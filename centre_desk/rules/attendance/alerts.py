@@ -25,6 +25,7 @@ class AlertKind(StrEnum):
     OUT_OF_REACH = "out_of_reach"
     SAME_DAYS = "same_days"
     LATE_ENTRY = "late_entry"
+    NO_SHEET = "no_sheet"
     HOLIDAY_WORK = "holiday_work"
     TWO_PLACES = "two_places"
 
@@ -34,13 +35,15 @@ THRESHOLDS: dict[AlertKind, tuple[str, int]] = {
     AlertKind.OUT_OF_REACH: ("attendance.reach_margin", 0),
     AlertKind.SAME_DAYS: ("attendance.same_days", 4),
     AlertKind.LATE_ENTRY: ("attendance.days_to_enter", 3),
+    AlertKind.NO_SHEET: ("attendance.days_without_sheet", 14),
     AlertKind.HOLIDAY_WORK: ("attendance.present_on_holiday", 1),
     AlertKind.TWO_PLACES: ("attendance.half_days_in_two_places", 1),
 }
 """The setting of each point and its value until the centre sets another one.
 
 Absences in a row; points of percent kept above the agreement's threshold; days of one sheet that are the same;
-days from receipt to entry; people present on a holiday; half-days in two places.
+days from receipt to entry; days that a roll waits for its sheet, without which it never locks; people present on a
+holiday; half-days in two places.
 """
 
 _LEAST_MISSING = 2  # one person ill for a week makes all its days the same: that says nothing
@@ -104,6 +107,11 @@ def same_days(marks: Mapping[When, Mapping[int, MarkValue]]) -> int:
 def days_to_enter(received_on: date | None, entered_on: date) -> int:
     """Return how long after its sheet came in a roll was entered; 0 where it is not known, or was before."""
     return max(0, (entered_on - received_on).days) if received_on is not None else 0
+
+
+def days_without_sheet(day: date, received_on: date | None, today: date) -> int:
+    """Return how long the roll of a day stands without its sheet; 0 once that came in."""
+    return max(0, (today - day).days) if received_on is None else 0
 
 
 def in_two_places(presences: Iterable[tuple[Who, When, int]]) -> dict[Who, list[When]]:
