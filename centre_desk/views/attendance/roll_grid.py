@@ -57,6 +57,7 @@ class _Aside:
     pending: dict[Key, Any]
     undo: list[dict[Key, Any]]
     redo: list[dict[Key, Any]]
+    saved: dict[Key, MarkValue]
 
 
 class RollGrid(GridModel[Any]):
@@ -97,9 +98,9 @@ class RollGrid(GridModel[Any]):
         self._proposed = {}
         kept = self._aside.pop((sheet.session_id, sheet.month), None)
         if kept is not None:
-            self._pending, self._undo, self._redo = kept.pending, kept.undo, kept.redo
+            self._pending, self._undo, self._redo, self._saved = kept.pending, kept.undo, kept.redo, kept.saved
         self.rows, self.columns = tuple(self._rows_of(sheet)), tuple(self._columns_of(sheet))
-        self._saved = dict(sheet.marks)
+        self._take_saved(sheet.marks)
         self._count()  # before the reset, at which the strips take the width of what they say
         self.set_content(self.rows, self.columns, sheet.marks)
 
@@ -131,7 +132,7 @@ class RollGrid(GridModel[Any]):
 
     def _put_aside(self) -> None:
         if self._sheet is not None and (self._pending or self._undo):
-            aside = _Aside(self._pending, self._undo, self._redo)
+            aside = _Aside(self._pending, self._undo, self._redo, self._saved)
             self._aside[self._sheet.session_id, self._sheet.month] = aside
         self._pending, self._undo, self._redo = {}, [], []
 
@@ -200,10 +201,24 @@ class RollGrid(GridModel[Any]):
 
     def fill(self, changes: Mapping[Key, MarkValue | None]) -> int:
         """Fill unmarked cells only; where all have a mark it is asked for, and changes all but the excused."""
-        excuses = self._sheet.excuses if self._sheet is not None else {}
-        free = {key: value for key, value in changes.items() if self.value_of(key) is not MarkValue.EXCUSED}
-        unmarked = {key: value for key, value in free.items() if self.value_of(key) is None and key not in excuses}
+        said = {key: value for key, value in changes.items() if value is not None}
+        free = {key: value for key, value in said.items() if self.value_of(key) is not MarkValue.EXCUSED}
+        unmarked = {key: value for key, value in free.items() if self.value_of(key) is None and not self._excused(key)}
         return self.set_values(unmarked or free)
+
+    def spared(self, row: GridRow, column: GridColumn, value: MarkValue) -> str:
+        excused = value is not MarkValue.EXCUSED and self._excused((row.id, column.id))
+        return self._words.t("excused, it stays AJ") if excused else ""
+
+    def outdated(self, before: MarkValue | None, saved: MarkValue | None) -> bool:
+        """Drop a mark that waits over an absence which was excused meanwhile: excused is never overwritten."""
+        return saved is MarkValue.EXCUSED and before is not MarkValue.EXCUSED
+
+    def _excused(self, key: Key) -> bool:
+        """Tell whether somebody is excused at a half-day, by a mark or by a reason that is known."""
+        value = self.value_of(key)
+        known = self._sheet is not None and key in self._sheet.excuses
+        return value is MarkValue.EXCUSED or (value is None and known)
 
     def is_pending(self, row: int, column: int) -> bool:
         return self.key_at(row, column) in self._proposed or super().is_pending(row, column)

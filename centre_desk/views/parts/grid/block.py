@@ -67,7 +67,10 @@ def _take(grid: GridModel[V], row: int, column: int, text: str, values: dict[Key
     if grid.locked_at(row, column):
         return f"{name}\N{NO-BREAK SPACE}: «{text}»"
     try:
-        values[grid.key_at(row, column)] = grid.read(text, grid.rows[row], grid.columns[column])
+        value = grid.read(text, grid.rows[row], grid.columns[column])
     except ValueError as problem:
         return f"{name}\N{NO-BREAK SPACE}: {problem}"
+    if spared := grid.spared(grid.rows[row], grid.columns[column], value):
+        return f"{name}\N{NO-BREAK SPACE}: {spared}"
+    values[grid.key_at(row, column)] = value
     return ""

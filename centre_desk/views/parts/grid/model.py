@@ -4,8 +4,9 @@ Facts: the grid of screens (one paste = one undo; nothing is published by a key)
 `GridModel` and says how a value looks, is read and is locked; an action saves `pending()` in one go.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
@@ -14,7 +15,14 @@ from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.table import Index
 
 V = TypeVar("V")
+T = TypeVar("T")
 Key = tuple[int, int]
+
+
+class Waits(Enum):
+    """What a step of undo puts back into a cell in which nothing waited: whatever is saved there by then."""
+
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,8 @@ class GridModel(QAbstractTableModel, Generic[V]):
         self.columns: tuple[GridColumn, ...] = ()
         self._saved: dict[Key, V] = {}
         self._pending: dict[Key, V | None] = {}
-        self._undo: list[dict[Key, V | None]] = []
-        self._redo: list[dict[Key, V | None]] = []
+        self._undo: list[dict[Key, V | None | Waits]] = []
+        self._redo: list[dict[Key, V | None | Waits]] = []
 
     # What a room says about its values
 
@@ -82,6 +90,14 @@ class GridModel(QAbstractTableModel, Generic[V]):
         """Tell whether this cell takes no value."""
         return False
 
+    def spared(self, row: GridRow, column: GridColumn, value: V) -> str:
+        """Say why a pasted block leaves this cell alone; nothing where it takes the value."""
+        return ""
+
+    def outdated(self, before: V | None, saved: V | None) -> bool:
+        """Tell whether what waits in a cell is dropped, because another value was saved there meanwhile."""
+        return False
+
     def row_note(self, row: GridRow) -> str:
         """Say what stands at the right of a row, pending values counted."""
         return row.note
@@ -95,7 +111,8 @@ class GridModel(QAbstractTableModel, Generic[V]):
     def set_content(self, rows: Sequence[GridRow], columns: Sequence[GridColumn], saved: Mapping[Key, V]) -> None:
         """Show other content. Pending values and their undo steps stay where their cell is still there."""
         self.beginResetModel()
-        self.rows, self.columns, self._saved = tuple(rows), tuple(columns), dict(saved)
+        self.rows, self.columns = tuple(rows), tuple(columns)
+        self._take_saved(saved)
         cells = {(row.id, column.id) for row in rows for column in columns}
         self._pending = {
             key: value for key, value in self._pending.items() if key in cells and value != self._saved.get(key)
@@ -120,13 +137,13 @@ class GridModel(QAbstractTableModel, Generic[V]):
     def forget(self) -> None:
         """Drop what waits to be saved, for good: after the save, or when the user throws it away."""
         self._undo, self._redo = [], []
-        self._replace({key: self._saved.get(key) for key in self._pending})
+        self._replace(dict.fromkeys(self._pending, Waits.NOTHING))
 
     def set_values(self, changes: Mapping[Key, V | None]) -> int:
         """Let values wait to be saved, as one step of undo; return how many cells really change."""
         real = {key: value for key, value in changes.items() if self.value_of(key) != value}
         if real:
-            self._undo.append({key: self.value_of(key) for key in real})
+            self._undo.append(self._waiting_at(real))
             self._redo = []
             self._replace(real)
         return len(real)
@@ -159,17 +176,34 @@ class GridModel(QAbstractTableModel, Generic[V]):
         """Tell whether the cell at a place waits to be saved."""
         return self.key_at(row, column) in self._pending
 
-    def _step(self, source: list[dict[Key, V | None]], target: list[dict[Key, V | None]]) -> bool:
-        if not source:
-            return False
-        values = source.pop()
-        target.append({key: self.value_of(key) for key in values})
-        self._replace(values)
-        return True
+    def _step(self, source: list[dict[Key, V | None | Waits]], target: list[dict[Key, V | None | Waits]]) -> bool:
+        """Take one step; those that change nothing, for the same was saved elsewhere meanwhile, are passed over."""
+        while source:
+            values = source.pop()
+            before = {key: self.value_of(key) for key in values}
+            target.append(self._waiting_at(values))
+            self._replace(values)
+            if before != {key: self.value_of(key) for key in values}:
+                return True
+        return False
 
-    def _replace(self, values: Mapping[Key, V | None]) -> None:
+    def _waiting_at(self, keys: Iterable[Key]) -> dict[Key, V | None | Waits]:
+        """Return what waits in cells. Not what is saved there: that may be another value when the step is taken."""
+        return {key: self._pending.get(key, Waits.NOTHING) for key in keys}
+
+    def _take_saved(self, saved: Mapping[Key, V]) -> None:
+        """Know other saved values; what waits over one that may not be overwritten goes, and its steps with it."""
+        before, self._saved = self._saved, dict(saved)
+        touched = {*self._pending, *(key for step in (*self._undo, *self._redo) for key in step)}
+        gone = {key for key in touched if self.outdated(before.get(key), saved.get(key))}
+        if gone:
+            self._pending = _without(self._pending, gone)
+            self._undo = [left for step in self._undo if (left := _without(step, gone))]
+            self._redo = [left for step in self._redo if (left := _without(step, gone))]
+
+    def _replace(self, values: Mapping[Key, V | None | Waits]) -> None:
         for key, value in values.items():
-            if value == self._saved.get(key):
+            if isinstance(value, Waits) or value == self._saved.get(key):
                 self._pending.pop(key, None)
             else:
                 self._pending[key] = value
@@ -219,3 +253,7 @@ class GridModel(QAbstractTableModel, Generic[V]):
             return f"{row.number} {row.name}".strip()
         column = self.columns[section]
         return column.spoken or f"{column.group} {column.header}".strip()
+
+
+def _without(cells: Mapping[Key, T], gone: Collection[Key]) -> dict[Key, T]:
+    return {key: value for key, value in cells.items() if key not in gone}
