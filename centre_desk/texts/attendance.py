@@ -116,6 +116,9 @@ REFUSALS: dict[str, Msg] = {
         "This is a session of another trainer. Ask the secretary, or choose one of your own sessions."
     ),
     "attendance.no_half_day": N_("This half-day is not in the timetable any more. Open the session again."),
+    "attendance.changed_since": N_(
+        "These marks were changed since they were saved: they stay as they are. Correct them in the grid."
+    ),
     "attendance.nothing_to_save": N_("Nothing has changed in the grid: there is nothing to save."),
     "attendance.month_still_open": N_("The month is still open. Correct the mark in the grid itself."),
     "attendance.same_mark": N_("This is the mark that stands already. Choose another one."),

@@ -249,6 +249,40 @@ def test_a_validated_roll_is_corrected_with_a_reason_and_stays_whole(
     assert last_entry(course.store).reason == "relu"
 
 
+def test_a_reason_stays_with_its_mark_and_goes_with_it(course: Course, secretary: Actor, at: datetime) -> None:
+    slot, (one, two) = course.slot(11), course.enrolments[:2]
+    cell = (one, slot)
+
+    def reason() -> str | None:
+        with course.store.read() as db:
+            return db.query(AttendanceMark.reason).filter_by(enrolment_id=one).scalar()
+
+    save = partial(apply_marks, course.store, by=secretary, at=at)
+    save(marks={cell: AJ}, reasons={cell: "illness"})
+    save(marks={cell: AJ, (two, slot): P})
+    assert reason() == "illness"
+    save(marks={cell: A})
+    assert reason() == ""  # nobody said why somebody who is absent is away
+    save(marks={cell: AJ}, reasons={cell: "illness"})
+    validate_roll(course.store, slot_id=slot, marks=course.marks(), signatures=5, by=secretary, at=at)
+    assert reason() == ""
+    withdraw_roll(course.store, slot_id=slot, leave={one: AJ}, reasons={one: "illness"}, by=secretary, at=at)
+    assert (course.saved(slot), reason()) == ({one: AJ}, "illness")
+
+
+def test_marks_that_stand_otherwise_by_now_are_left_alone(course: Course, secretary: Actor, at: datetime) -> None:
+    slot = course.slot(11)
+    one, two = course.enrolments[:2]
+    save = partial(apply_marks, course.store, by=secretary, at=at)
+    save(marks={(one, slot): AJ, (two, slot): A})
+    back = {(one, slot): None, (two, slot): None}
+    done = save(marks=back, expected={(one, slot): A, (two, slot): A})
+    assert (done.count, course.saved(slot)) == (1, {one: AJ})
+    with pytest.raises(Refused) as info:
+        save(marks=back, expected={(one, slot): A, (two, slot): A})
+    assert refused(info) == ["attendance.changed_since"]
+
+
 def test_a_closed_month_takes_a_correction_beside_the_mark(course: Course, secretary: Actor, at: datetime) -> None:
     slot = course.slot(11)
     validate(course, secretary, at, slot, course.marks(n1=A), 4)

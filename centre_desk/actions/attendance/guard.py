@@ -129,7 +129,7 @@ def write_mark(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Insert, change or clear one mark. `reason` none keeps what stands, as long as the mark needs one."""
+    """Insert, change or clear one mark. `reason` none keeps the one that stands with this very mark."""
     if value is None:
         if known is not None:
             db.delete(known)
@@ -145,7 +145,7 @@ def write_mark(
         )
         db.add(known)
     if reason is None:
-        reason = "" if value is MarkValue.PRESENT else (known.reason or "")
+        reason = (known.reason or "") if known.value is value else ""
     known.value, known.reason, known.by_id, known.at = value, reason, by.user_id, at
 
 

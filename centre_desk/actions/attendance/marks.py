@@ -71,14 +71,19 @@ def apply_marks(
     reason: str = "",
     signatures: Mapping[int, int] | None = None,
     reasons: Mapping[Cell, str] | None = None,
+    expected: Mapping[Cell, MarkValue | None] | None = None,
 ) -> Done:
     """Save cells of one session's grid, by enrolment and slot; None clears a mark of a roll not yet validated.
 
     `reason`: why rolls of earlier days are corrected. `signatures`: the count, by slot, where it changes too.
-    `reasons`: why somebody is excused or absent. `Refused` with name and day of each cell that may not be.
+    `reasons`: why somebody is excused or absent. `expected`, to take a save back: what it left in the cells; those
+    that stand otherwise by now (somebody was excused meanwhile) are left alone. `count`: how many were written.
+    `Refused` with name and day of each cell that may not be.
     """
     with store.begin() as db:
         columns = _columns(db, marks, signatures or {})
+        if expected is not None:
+            columns = _as_expected(columns, expected)
         session_id = one_session(column.half for column in columns)
         days = [column.half.slot.day for column in columns]
         by = allow(db, by, session_id, days, at)
@@ -105,7 +110,20 @@ def apply_marks(
             after=after,
             reason=reason.strip(),
         )
-    return Done(TOUCHED, session_id, len(marks))
+    return Done(TOUCHED, session_id, sum(len(column.changes) for column in columns))
+
+
+def _as_expected(columns: Iterable[_Column], expected: Mapping[Cell, MarkValue | None]) -> Sequence[_Column]:
+    """Leave out the cells that stand otherwise by now."""
+    found = []
+    for column in columns:
+        slot_id, known = column.half.slot.id, column.known
+        now = {i: known[i].value if i in known else None for i in column.changes}
+        column.changes = {i: v for i, v in column.changes.items() if now[i] is expected.get((i, slot_id))}
+        if column.changes:
+            found.append(column)
+    refuse_if(None if found else refusal("attendance.changed_since"))
+    return found
 
 
 def _columns(db: Session, marks: Mapping[Cell, MarkValue | None], signatures: Mapping[int, int]) -> Sequence[_Column]:

@@ -107,11 +107,12 @@ def withdraw_roll(
     at: datetime,
     reason: str = "",
     leave: Mapping[int, MarkValue] | None = None,
+    reasons: Mapping[int, str] | None = None,
 ) -> Done:
     """Take a validated roll or a *not held* back: the half-day is due again.
 
-    Its marks go, but those to `leave` (by enrolment: what stood before). After the day of entry it needs a
-    reason; the journal keeps what was taken back.
+    Its marks go, but those to `leave` with their `reasons` (by enrolment: what stood before). After the day of
+    entry it needs a reason; the journal keeps what was taken back.
     """
     kept = dict(leave or {})
     with store.begin() as db:
@@ -124,7 +125,8 @@ def withdraw_roll(
         before = _as_it_stands(half, {i: mark.value for i, mark in known.items()})
         people = {one.enrolment_id: one for one in enrolled_of(db, slot.session_id)}
         for enrolment_id, mark in known.items():
-            write_mark(db, mark, slot, people[enrolment_id], kept.get(enrolment_id), None, by, at)
+            why = (reasons or {}).get(enrolment_id)
+            write_mark(db, mark, slot, people[enrolment_id], kept.get(enrolment_id), why, by, at)
         roll = _roll_row(half)
         roll.state, roll.signatures = RollState.WITHDRAWN, None
         _save(db, roll, late.get(slot.day, ""), by, at)

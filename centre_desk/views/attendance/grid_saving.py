@@ -11,24 +11,12 @@ from centre_desk.actions.done import Done
 from centre_desk.queries.attendance.grid import Cell, GridHalfDay, GridSheet
 from centre_desk.rules.attendance import MarkValue, RollState
 from centre_desk.views.attendance.dialogs import CorrectionDialog
+from centre_desk.views.attendance.steps import SavedStep
 
 if TYPE_CHECKING:
     from centre_desk.views.attendance.panel import AttendancePanel
 
 Waiting = dict[Cell, MarkValue | None]
-
-
-@dataclass(frozen=True, slots=True)
-class SavedStep:
-    """Something that was saved from this screen, and how it is taken back.
-
-    `text`: what was typed for the half-day `slot_id`; it is there again once the step is taken back.
-    """
-
-    told: str
-    undo: Callable[[], Done]
-    slot_id: int = 0
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +76,25 @@ class GridSaver:
         return lambda: apply_marks(store, marks=marks, reason=reason, signatures=signatures, by=by, at=at)
 
     def _step(self, sheet: GridSheet, waiting: Waiting, reason: str) -> SavedStep:
-        """Remember what stood before, with the counts of the rolls that change."""
+        """Remember what stood before, with its reasons and the counts of the rolls that change."""
+        context = self._panel.context
         before = {cell: sheet.marks.get(cell) for cell in waiting}
+        reasons = {cell: sheet.reasons.get(cell, "") for cell in waiting}
         touched = {slot_id for _, slot_id in waiting}
         halves = [half for half in sheet.half_days if half.slot_id in touched]
         counts = {half.slot_id: half.signatures for half in halves if half.signatures is not None}
+
+        def undo(why: str) -> Done:
+            return apply_marks(
+                context.store,
+                marks=before,
+                reason=why or reason,
+                signatures=counts,
+                reasons=reasons,
+                expected=waiting,
+                by=context.actor(),
+                at=context.now(),
+            )
+
         told = self._panel.words.n("{count} mark saved", "{count} marks saved", len(waiting))
-        return SavedStep(told, lambda: self._act(before, reason, counts)())
+        return SavedStep(told, undo)

@@ -10,8 +10,8 @@ from centre_desk.actions.done import Done
 from centre_desk.rules.attendance import MarkValue, RollState
 from centre_desk.rules.attendance.quick import QuickRoll
 from centre_desk.views.attendance.dialogs import NotHeldDialog
-from centre_desk.views.attendance.grid_saving import SavedStep
 from centre_desk.views.attendance.head_bar import short_words
+from centre_desk.views.attendance.steps import SavedStep
 from centre_desk.views.parts.dialogs import ReasonDialog
 
 if TYPE_CHECKING:
@@ -34,13 +34,14 @@ class HalfDayActs:
         store, by, at = context.store, context.actor(), context.now()
         slot_id, marks, count = half.slot_id, dict(roll.marks), roll.count
         before = {e: sheet.marks[e, slot_id] for e in marks if (e, slot_id) in sheet.marks}
+        why = {e: sheet.reasons.get((e, slot_id), "") for e in before}
         known = {e: sheet.excuses[e, slot_id].value for e in marks if (e, slot_id) in sheet.excuses}
         reasons = {e: reason for e, reason in known.items() if marks[e] is MarkValue.EXCUSED}
         told = self._words.t(
             "{half_day}: roll validated, {present} present", half_day=self._short(), present=roll.signed
         )
         text = self._panel.entry.field.text()
-        step = SavedStep(told, self._withdrawal(slot_id, "", before), slot_id, text)
+        step = SavedStep(told, self._withdrawal(slot_id, before, why), slot_id, text)
         self._panel.act(
             lambda: validate_roll(store, slot_id=slot_id, marks=marks, signatures=count, reasons=reasons, by=by, at=at),
             ok=lambda _done: self._panel.saved(step, go_on=True),
@@ -56,7 +57,7 @@ class HalfDayActs:
             return
         dialog = NotHeldDialog(self._panel.context, self._panel, half)
         told = self._words.t("{half_day}: not held", half_day=self._short())
-        step = SavedStep(told, self._withdrawal(half.slot_id, ""), half.slot_id)
+        step = SavedStep(told, self._withdrawal(half.slot_id), half.slot_id)
         dialog.acted.connect(lambda _done: self._panel.saved(step, go_on=True))
         self._panel.show_dialog(dialog)
 
@@ -74,16 +75,23 @@ class HalfDayActs:
         self._panel.show_dialog(dialog)
 
     def _withdraw(self, slot_id: int, reason: str) -> None:
-        self._panel.act(self._withdrawal(slot_id, reason), ok=lambda _done: self._panel.reread())
+        def taken(_done: Done) -> None:
+            self._panel.steps.forget(slot_id)
+            self._panel.reread()
+
+        act = self._withdrawal(slot_id)
+        self._panel.act(lambda: act(reason), ok=taken)
 
     def _withdrawal(
-        self, slot_id: int, reason: str, leave: Mapping[int, MarkValue] | None = None
-    ) -> Callable[[], Done]:
+        self, slot_id: int, leave: Mapping[int, MarkValue] | None = None, reasons: Mapping[int, str] | None = None
+    ) -> Callable[[str], Done]:
         context = self._panel.context
 
-        def act() -> Done:
+        def act(reason: str) -> Done:
             by, at = context.actor(), context.now()
-            return withdraw_roll(context.store, slot_id=slot_id, reason=reason, leave=leave, by=by, at=at)
+            return withdraw_roll(
+                context.store, slot_id=slot_id, reason=reason, leave=leave, reasons=reasons, by=by, at=at
+            )
 
         return act
 

@@ -26,12 +26,13 @@ from centre_desk.rules.desk import Right, Role
 from centre_desk.rules.room import Room
 from centre_desk.views.attendance.entry import RollEntry, roster_of
 from centre_desk.views.attendance.foot import Foot, state_words
-from centre_desk.views.attendance.grid_saving import GridSaver, SavedStep
+from centre_desk.views.attendance.grid_saving import GridSaver
 from centre_desk.views.attendance.half_day_acts import HalfDayActs
 from centre_desk.views.attendance.head_bar import HeadBar, popup_below
 from centre_desk.views.attendance.more import MoreActs
 from centre_desk.views.attendance.quick_field import link_button
 from centre_desk.views.attendance.roll_grid import KEYS, RollGrid
+from centre_desk.views.attendance.steps import SavedStep, SavedSteps
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.empty import EmptyState
 from centre_desk.views.parts.grid.frame import CellGrid
@@ -59,7 +60,6 @@ class AttendancePanel(Panel):
         self._slots: list[SlotAt] = []
         self._slot: SlotAt | None = None
         self._sheet: GridSheet | None = None
-        self._steps: list[SavedStep] = []
         self._message: tuple[str, Tone] | None = None
         self._told_unsaved = False
         self._read_text = ""
@@ -76,6 +76,7 @@ class AttendancePanel(Panel):
         self.save_grid = link_button("roll_save_grid", t("Save the grid"))
         self.foot = Foot(self.words)
         self.empty = EmptyState()
+        self.steps = SavedSteps(self)
         self.acts = HalfDayActs(self)
         self.saver = GridSaver(self)
         self.more = MoreActs(self)
@@ -111,9 +112,9 @@ class AttendancePanel(Panel):
         self.entry.refused.connect(self.refusals.show_refusals)
         self.entry.changed.connect(self._text_changed)
         self.entry.not_held.clicked.connect(self.acts.not_held_or_back)
-        self.entry.preview.undo.clicked.connect(self.undo_saved)
-        self.entry.field.exhausted.connect(self.undo_saved)
-        self.grid.exhausted.connect(self.undo_saved)
+        self.entry.preview.undo.clicked.connect(self.steps.take_back)
+        self.entry.field.exhausted.connect(self.steps.take_back)
+        self.grid.exhausted.connect(self.steps.take_back)
         self.grid.edited.connect(self._grid_edited)
         self.cells.told.connect(self._tell)
         self.cells.view.clicked.connect(self._cell_clicked)
@@ -277,7 +278,7 @@ class AttendancePanel(Panel):
             self.refusals.clear()
         self.entry.show_text()
         self.grid.propose(half.slot_id, {} if half.entered else self.entry.proposed())
-        self.entry.preview.undo.setVisible(bool(self._message and self._steps))
+        self.entry.preview.undo.setVisible(bool(self._message and self.steps))
         if self._message is not None:
             self.entry.preview.show_state(*self._message)
         elif not typed and half.entered:
@@ -305,9 +306,9 @@ class AttendancePanel(Panel):
 
     def saved(self, step: SavedStep, *, go_on: bool = False) -> None:
         """Show what is saved now; after a roll, the next half-day that is still to be entered."""
-        self._steps.append(step)
+        self.steps.add(step)
         if go_on:
-            self.entry.field.clear()
+            self.entry.field.setText("")  # not clear(): what was saved is taken back as a step, not typed again
         self._message = (step.told, Tone.OK)
         self.reread(go_on=go_on)
 
@@ -326,20 +327,17 @@ class AttendancePanel(Panel):
         self._text_changed()
         self.entry.field.setFocus()
 
-    def undo_saved(self) -> None:
-        """Take back what was saved last from this screen."""
-        if self._steps and not self.busy():
-            step = self._steps[-1]
-            self.act(step.undo, ok=lambda _done: self._undone(step))
-
-    def _undone(self, step: SavedStep) -> None:
-        self._steps.remove(step)
+    def taken_back(self, step: SavedStep) -> None:
+        """Show what stands now that a step was taken back."""
         if step.slot_id:
             self._drafts[step.slot_id] = step.text
             self._sheet = None
             self.open_item(-step.slot_id)
         self._message = (self.words.t("Taken back: {what}", what=step.told), Tone.WARN)
         self.reread()
+
+    def refused(self) -> None:
+        self.steps.refused()
 
     # The grid
 

@@ -86,6 +86,7 @@ class Panel(QWidget):
         self._page.addLayout(self.body, 1)
         self._acting = Acting(context, self.refusals, self)
         self._acting.done.connect(self.done)
+        self._acting.refused.connect(self.refused)
 
     def make_room(self, tabs: QSize, *, said_by_tab: bool) -> None:
         """Leave room for the tabs of the screen: on the line of the title where they say it, else above."""
@@ -126,6 +127,9 @@ class Panel(QWidget):
     def fetch(self, work: Callable[[Report], T], then: Callable[[T], None]) -> None:
         """Run slow reading in the worker thread and hand its result to `then`."""
         self._acting.fetch(work, then)
+
+    def refused(self) -> None:
+        """Hear that an act of the panel was refused; a subclass may forget what it had in hand."""
 
     def busy(self) -> bool:
         """Tell whether an act of this panel is under way."""

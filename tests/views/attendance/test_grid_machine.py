@@ -187,8 +187,7 @@ class Roll(RuleBasedStateMachine):
 
     @invariant()
     def the_grid_is_the_model(self) -> None:
-        shown = {cell: value for cell in EVERY if (value := self.grid.value_of(cell)) is not None}
-        assert shown == {cell: value for cell in EVERY if (value := self.now(cell)) is not None}
+        assert {cell: self.grid.value_of(cell) for cell in EVERY} == {cell: self.now(cell) for cell in EVERY}
         assert self.grid.pending() == self.waits
         for (place, person), (number, half) in product(enumerate(PEOPLE), enumerate(HALVES)):
             assert self.grid.locked_at(place, number) is ((person.enrolment_id, half.slot_id) not in OPEN)

@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from centre_desk.actions.attendance import record_excuse
+from centre_desk.actions.attendance import apply_marks, record_excuse
 from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Excuse, Roll
-from centre_desk.models.desk import Correction, Month
+from centre_desk.models.desk import Correction, JournalEntry, Month
 from centre_desk.queries.attendance import slots_of
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason, RollState
 from centre_desk.rules.course import HalfDay
@@ -22,8 +22,9 @@ from centre_desk.store.opening import Store
 from centre_desk.views.attendance import more
 from centre_desk.views.attendance.panel import AttendancePanel
 from centre_desk.views.parts.context import Context
-from centre_desk.views.parts.dialogs import FormDialog
+from centre_desk.views.parts.dialogs import FormDialog, ReasonDialog
 from tests.builders import build_centre, build_person, build_session, enrol, take_roll
+from tests.views.conftest import MOMENT
 from tests.views.hands import find, type_text, unnamed
 
 AM, PM = HalfDay.MORNING, HalfDay.AFTERNOON
@@ -305,6 +306,94 @@ def test_a_known_reason_is_proposed(scene: Scene, secretary: Actor, at: datetime
         assert db.query(AttendanceMark).filter_by(value=AJ).one().reason == "illness"
     scene.bot.keyClick(scene.panel.entry.field, Qt.Key.Key_PageUp)
     assert scene.panel.grid.row_note(scene.panel.grid.rows[2]).startswith("maladie")
+
+
+def undo(scene: Scene) -> None:
+    scene.panel.entry.field.setFocus()
+    scene.bot.keyClick(scene.panel.entry.field, Qt.Key.Key_Z, Control)
+    scene.settle()
+
+
+def test_a_roll_taken_back_by_the_menu_is_no_step_any_more(scene: Scene) -> None:
+    scene.keys("=25\n")
+    scene.keys("07=24\n")
+    assert scene.day() == "lundi 11, après-midi"
+    choose(scene, "Reprendre l’appel…")
+    assert scene.marks(11, PM) == []
+    undo(scene)
+    assert scene.panel.refusals.text() == ""
+    assert scene.marks(11, AM) == []
+    undo(scene)
+    assert scene.panel.refusals.text() == ""  # nothing is left to take back
+
+
+def test_what_was_saved_yesterday_is_taken_back_with_a_reason(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.keys("=25\n")
+    monkeypatch.setattr(scene.panel.context, "_clock", lambda: MOMENT + timedelta(days=1))
+    undo(scene)
+    dialog = scene.dialog()
+    assert isinstance(dialog, ReasonDialog)
+    assert "lundi 11, matin" in find(dialog, QLabel, "taken_back").text()
+    type_text(dialog.reason, "mauvaise feuille")
+    scene.submit()
+    scene.settle()
+    assert scene.marks() == []
+    with scene.store.read() as db:
+        assert db.query(JournalEntry).order_by(JournalEntry.seq.desc()).first().reason == "mauvaise feuille"
+
+
+def test_a_step_of_a_closed_month_is_refused_once(scene: Scene) -> None:
+    scene.keys("=25\n")
+    with scene.store.begin() as db:
+        db.add(Month(month="2019-11", state=MonthState.SEALED, version=1))
+    undo(scene)
+    assert "clôturé" in scene.panel.refusals.text()
+    scene.panel.refusals.clear()
+    undo(scene)
+    assert scene.panel.refusals.text() == ""
+    assert scene.marks() == exceptions()
+
+
+def reason_of(scene: Scene, number: int) -> str | None:
+    with scene.store.read() as db:
+        query = db.query(AttendanceMark.reason).filter_by(enrolment_id=scene.enrolments[number - 1], day=MOMENT.date())
+        return query.scalar()
+
+
+def test_undo_brings_reasons_back_with_their_marks(scene: Scene, secretary: Actor, at: datetime) -> None:
+    cell = (scene.enrolments[2], scene.slot(11))
+    apply_marks(scene.store, marks={cell: AJ}, reasons={cell: "illness"}, by=secretary, at=at)
+    scene.panel.load()
+    scene.panel.cells.go_to(*cell)
+    scene.panel.cells.view.setFocus()
+    scene.keys("p")
+    scene.bot.keyClick(scene.panel.cells.view, Qt.Key.Key_S, Control)
+    scene.settle()
+    assert (scene.marks(), reason_of(scene, 3)) == ([P], "")
+    undo(scene)
+    assert (scene.marks(), reason_of(scene, 3)) == ([AJ], "illness")
+    scene.keys("03p=25\n")
+    assert (scene.marks(), reason_of(scene, 3)) == (exceptions(), "")
+    undo(scene)
+    assert (scene.marks(), reason_of(scene, 3)) == ([AJ], "illness")
+
+
+def test_undo_leaves_alone_who_was_excused_meanwhile(scene: Scene, secretary: Actor, at: datetime) -> None:
+    slot = scene.slot(11)
+    scene.panel.cells.go_to(scene.enrolments[2], slot)
+    scene.panel.cells.view.setFocus()
+    scene.keys("aa")
+    scene.bot.keyClick(scene.panel.cells.view, Qt.Key.Key_S, Control)
+    scene.settle()
+    record_excuse(
+        scene.store, person_id=scene.people[2], first_day=date(2019, 11, 11), last_day=date(2019, 11, 11),
+        reason=ExcuseReason.ILLNESS, by=secretary, at=at,
+    )  # fmt: skip
+    scene.panel.load()
+    undo(scene)
+    assert (scene.marks(), reason_of(scene, 3)) == ([AJ], "illness")
 
 
 # Not held

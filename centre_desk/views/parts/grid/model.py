@@ -69,8 +69,8 @@ class GridModel(QAbstractTableModel, Generic[V]):
         self.columns: tuple[GridColumn, ...] = ()
         self._saved: dict[Key, V] = {}
         self._pending: dict[Key, V | None] = {}
-        self._undo: list[dict[Key, V | None | Waits]] = []
-        self._redo: list[dict[Key, V | None | Waits]] = []
+        self._undo: list[dict[Key, V | Waits | None]] = []
+        self._redo: list[dict[Key, V | Waits | None]] = []
 
     # What a room says about its values
 
@@ -176,7 +176,7 @@ class GridModel(QAbstractTableModel, Generic[V]):
         """Tell whether the cell at a place waits to be saved."""
         return self.key_at(row, column) in self._pending
 
-    def _step(self, source: list[dict[Key, V | None | Waits]], target: list[dict[Key, V | None | Waits]]) -> bool:
+    def _step(self, source: list[dict[Key, V | Waits | None]], target: list[dict[Key, V | Waits | None]]) -> bool:
         """Take one step; those that change nothing, for the same was saved elsewhere meanwhile, are passed over."""
         while source:
             values = source.pop()
@@ -187,7 +187,7 @@ class GridModel(QAbstractTableModel, Generic[V]):
                 return True
         return False
 
-    def _waiting_at(self, keys: Iterable[Key]) -> dict[Key, V | None | Waits]:
+    def _waiting_at(self, keys: Iterable[Key]) -> dict[Key, V | Waits | None]:
         """Return what waits in cells. Not what is saved there: that may be another value when the step is taken."""
         return {key: self._pending.get(key, Waits.NOTHING) for key in keys}
 
@@ -201,7 +201,7 @@ class GridModel(QAbstractTableModel, Generic[V]):
             self._undo = [left for step in self._undo if (left := _without(step, gone))]
             self._redo = [left for step in self._redo if (left := _without(step, gone))]
 
-    def _replace(self, values: Mapping[Key, V | None | Waits]) -> None:
+    def _replace(self, values: Mapping[Key, V | Waits | None]) -> None:
         for key, value in values.items():
             if isinstance(value, Waits) or value == self._saved.get(key):
                 self._pending.pop(key, None)
