@@ -3,8 +3,8 @@
 Always from enrolments x planned half-days. The month is read as over: what nobody entered is not entered.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from centre_desk.models.course import CourseSession, Enrolment
 from centre_desk.queries.attendance.reading import (
     EVER,
     Days,
+    Terms,
     enrolled_by_session,
     marks_by_enrolment,
     planned_half_days,
@@ -138,11 +139,31 @@ def session_figures(store: Store, session_id: int, today: date) -> SessionAttend
         return session_attendance(db, session_id, today)
 
 
+@dataclass(frozen=True, slots=True)
+class SessionRead:
+    """What every figure of a session is counted from: its half-days, everybody ever enrolled, marks by enrolment."""
+
+    half_days: list[PlannedHalfDay]
+    enrolled: list[Enrolled]
+    marks: dict[int, dict[When, MarkValue]]
+    terms: Terms
+
+
+def read_session(db: Session, session_id: int) -> SessionRead:
+    """Read a session from its first to its last half-day."""
+    return SessionRead(
+        planned_half_days(db, EVER, [session_id]).get(session_id, []),
+        enrolled_by_session(db, sessions=[session_id]).get(session_id, []),
+        marks_by_enrolment(db, EVER, [session_id]),
+        terms_by_session(db, [session_id])[session_id],
+    )
+
+
 def session_attendance(db: Session, session_id: int, today: date) -> SessionAttendance:
     """Return a session's figures, inside a look or an act."""
-    half_days = planned_half_days(db, EVER, [session_id]).get(session_id, [])
-    enrolled = enrolled_by_session(db, sessions=[session_id]).get(session_id, [])
-    people = _people(db, session_id, half_days, enrolled, today)
+    read = read_session(db, session_id)
+    half_days = read.half_days
+    people = _people(db, session_id, read, today)
     validated = sum(half.validated for half in half_days)
     not_held = sum(half.not_held for half in half_days)
     to_enter = sum(half.day <= today for half in half_days if not half.not_held and not half.validated)
@@ -157,21 +178,19 @@ def person_figures(store: Store, person_id: int, today: date) -> list[PersonAtte
         sessions = list(db.scalars(enrolments.order_by(Enrolment.start.desc())))
         found: list[PersonAttendance] = []
         for session_id in dict.fromkeys(sessions):
-            own = enrolled_by_session(db, sessions=[session_id], people=[person_id])[session_id]
-            half_days = planned_half_days(db, EVER, [session_id]).get(session_id, [])
-            found += _people(db, session_id, half_days, own, today)
+            read = read_session(db, session_id)
+            own = [one for one in read.enrolled if one.person_id == person_id]
+            found += _people(db, session_id, replace(read, enrolled=own), today)
         return found
 
 
-def _people(
-    db: Session, session_id: int, half_days: Sequence[PlannedHalfDay], enrolled: Sequence[Enrolled], today: date
-) -> tuple[PersonAttendance, ...]:
-    terms = terms_by_session(db, [session_id])[session_id]
+def _people(db: Session, session_id: int, read: SessionRead, today: date) -> tuple[PersonAttendance, ...]:
+    terms = read.terms
     name = db.scalars(select(CourseSession.name).where(CourseSession.id == session_id)).one()
-    marks = marks_by_enrolment(db, EVER, [session_id])
     found = []
-    for one in enrolled:
-        figures = compute_figures(half_days, one.stay, marks.get(one.enrolment_id, {}), today, terms.excused_cap)
+    for one in read.enrolled:
+        own = read.marks.get(one.enrolment_id, {})
+        figures = compute_figures(read.half_days, one.stay, own, today, terms.excused_cap)
         found.append(
             PersonAttendance(
                 person_id=one.person_id,

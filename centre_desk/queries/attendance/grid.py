@@ -4,7 +4,7 @@ Core rows of the visible range alone: one index range of marks, however many the
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import and_, select
@@ -15,14 +15,14 @@ from centre_desk.models.centre import Trainer
 from centre_desk.models.course import CourseSession, Enrolment, SessionSlot
 from centre_desk.models.desk import User
 from centre_desk.models.register import Person
-from centre_desk.queries.attendance.figures import month_days_of, session_attendance
-from centre_desk.queries.attendance.reading import Days, Terms, terms_by_session
+from centre_desk.queries.attendance.figures import SessionRead, month_days_of, read_session
+from centre_desk.queries.attendance.reading import Days, Terms
 from centre_desk.queries.course.people import named
 from centre_desk.queries.course.reading import trainer_stays
 from centre_desk.queries.desk import is_open, setting
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason, RollState
-from centre_desk.rules.attendance.alerts import ABSENCES_DEFAULT, ABSENCES_SETTING
-from centre_desk.rules.attendance.figures import Figures, PlannedHalfDay, Stay
+from centre_desk.rules.attendance.alerts import ABSENCES_DEFAULT, ABSENCES_SETTING, Carried, carried_into
+from centre_desk.rules.attendance.figures import Figures, PlannedHalfDay, Stay, compute_figures, sum_figures
 from centre_desk.rules.attendance.roll import HalfDayFacts
 from centre_desk.rules.attendance.week import week_of
 from centre_desk.rules.course import EndReason, HalfDay, SlotState
@@ -93,7 +93,10 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class GridSheet:
-    """A session's month. `total` is the whole session to date; `open`: marks of this month may still change."""
+    """A session's month. `total` is the whole session to date; `open`: marks of this month may still change.
+
+    `carried`: by enrolment, the absences in a row that reach into the month from before it.
+    """
 
     session_id: int
     session: str
@@ -110,6 +113,7 @@ class GridSheet:
     sheets: dict[date, SheetRow]
     total: Figures
     numbers: dict[int, str]
+    carried: dict[int, Carried] = field(default_factory=dict)
 
     def half_day(self, slot_id: int) -> GridHalfDay | None:
         """Return a half-day of the month by its slot."""
@@ -147,13 +151,14 @@ def grid_sheet(store: Store, session_id: int, month: str, today: date) -> GridSh
         people, numbers = _people(db, session_id, days)
         marks, reasons = _marks(db, session_id, half_days)
         stays = trainer_stays(db, [session_id]).get(session_id, [])
+        whole = read_session(db, session_id)
         return GridSheet(
             session_id=session_id,
             session=db.scalars(select(CourseSession.name).where(CourseSession.id == session_id)).one(),
             month=month,
             trainer=next((s.name for s in stays if s.last_day is None or s.last_day >= days[0]), ""),
             open=is_open(db, days[0]),
-            terms=terms_by_session(db, [session_id])[session_id],
+            terms=whole.terms,
             absences_in_a_row=int(setting(db, ABSENCES_SETTING, ABSENCES_DEFAULT)),
             half_days=half_days,
             people=people,
@@ -161,9 +166,22 @@ def grid_sheet(store: Store, session_id: int, month: str, today: date) -> GridSh
             reasons=reasons,
             excuses=_excuses(db, people, half_days),
             sheets=_sheets(db, session_id),
-            total=session_attendance(db, session_id, today).total,
+            total=_total(whole, today),
             numbers=numbers,
+            carried={
+                one.enrolment_id: carried_into(days[0], whole.half_days, one.stay, own)
+                for one in whole.enrolled
+                if (own := whole.marks.get(one.enrolment_id))
+            },
         )
+
+
+def _total(whole: SessionRead, today: date) -> Figures:
+    cap = whole.terms.excused_cap
+    return sum_figures(
+        compute_figures(whole.half_days, one.stay, whole.marks.get(one.enrolment_id, {}), today, cap)
+        for one in whole.enrolled
+    )
 
 
 def slots_of(store: Store, session_id: int) -> list[SlotAt]:

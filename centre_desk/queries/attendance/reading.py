@@ -14,11 +14,13 @@ from centre_desk.models.attendance import AttendanceMark, Roll
 from centre_desk.models.centre import Agreement
 from centre_desk.models.course import CourseSession, Enrolment, SessionSlot
 from centre_desk.models.register import Person
+from centre_desk.queries.course.people import named
 from centre_desk.queries.register import list_name
 from centre_desk.rules.attendance import MarkValue
 from centre_desk.rules.attendance.figures import PlannedHalfDay, Stay, When
 from centre_desk.rules.attendance.roll import Enrolled
 from centre_desk.rules.course import SessionState, SlotState
+from centre_desk.rules.course.enrolment import second_keys
 
 Days = tuple[date, date]
 EVER: Days = (date.min, date.max)
@@ -80,6 +82,12 @@ def enrolled_by_session(
         one = Enrolled(enrolment_id, person_id, number, list_name(family, given), Stay(start, end))
         found.setdefault(session_id, []).append(one)
     return found
+
+
+def keys_of_session(db: Session, session_id: int) -> dict[int, str]:
+    """Return what tells people of one name in a session apart, by person; nobody else is named."""
+    query = select(Person).join(Enrolment, Enrolment.person_id == Person.id).where(Enrolment.session_id == session_id)
+    return dict(second_keys(named(person) for person in db.scalars(query)))
 
 
 def marks_by_enrolment(db: Session, days: Days, sessions: Collection[int]) -> dict[int, dict[When, MarkValue]]:

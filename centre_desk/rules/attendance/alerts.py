@@ -5,6 +5,7 @@ Each point has its own threshold, a setting. None of them says that somebody did
 """
 
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -70,16 +71,39 @@ def find_runs(
     return tuple(runs)
 
 
-def absences_now(half_days: Iterable[PlannedHalfDay], stay: Stay, marks: Mapping[When, MarkValue]) -> int:
-    """Return how many absences in a row somebody has at the last half-days that were entered."""
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Absences in a row that somebody brings into a month. `touching`: nothing else stands between them and it."""
+
+    absences: int = 0
+    touching: bool = True
+
+
+def carried_into(
+    first: date, half_days: Iterable[PlannedHalfDay], stay: Stay, marks: Mapping[When, MarkValue]
+) -> Carried:
+    """Return the absences in a row that were entered last before a day."""
+    before = [h for h in half_days if h.day < first and stay.covers(h.day) and not h.not_held]
+    last = max(before, default=None)
+    touching = last is None or marks.get(last.when) is MarkValue.ABSENT
+    return Carried(absences_now(before, stay, marks), touching)
+
+
+def absences_now(
+    half_days: Iterable[PlannedHalfDay], stay: Stay, marks: Mapping[When, MarkValue], carried: Carried = Carried()
+) -> int:
+    """Return how many absences in a row somebody has at the last half-days that were entered.
+
+    `carried`: those from before the first of these half-days; a row does not end with its month.
+    """
     count = 0
     for half in sorted((h for h in half_days if stay.covers(h.day) and not h.not_held), reverse=True):
         value = marks.get(half.when)
         if value is MarkValue.ABSENT:
             count += 1
         elif value is not None or count:
-            break
-    return count
+            return count
+    return count + carried.absences if carried.touching or not count else count
 
 
 def can_reach(figures: Figures, threshold_percent: int) -> bool:

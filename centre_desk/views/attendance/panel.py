@@ -71,7 +71,7 @@ class AttendancePanel(Panel):
         label = t("Marks of the month")
         self.cells = CellGrid(self.grid, self.words, name="roll_grid", label=label, row_heights=_ROWS)
         self.cells.set_direct_keys(KEYS)
-        self.cells.set_caption(t("present"))
+        self.cells.set_caption(t("present"), t("to date"))
         self.sheet_link = link_button("roll_sheet", "")
         self.save_grid = link_button("roll_save_grid", t("Save the grid"))
         self.foot = Foot(self.words)
@@ -365,16 +365,11 @@ class AttendancePanel(Panel):
 
     def _bring_into_sight(self) -> None:
         """Scroll the half-day shown into sight, with the days before it rather than those to come."""
-        view, columns = self.cells.view, [column.id for column in self.grid.columns]
-        if self._slot is None or self._slot.slot_id not in columns:
+        if self._slot is None:
             return
-        at = columns.index(self._slot.slot_id)
-        left, wide, room = view.columnViewportPosition(at), view.columnWidth(at), view.viewport().width()
-        if left < 0 or left + wide > room:
-            bar = view.horizontalScrollBar()
-            bar.setValue(bar.value() + left + wide - room * 3 // 4)
-        view.fit_rows(*_ROWS)  # once the strips beside the cells have taken their room
-        view.scheduleDelayedItemsLayout()
+        self.cells.bring_forward(self._slot.slot_id)
+        self.cells.view.fit_rows(*_ROWS)  # once the strips beside the cells have taken their room
+        self.cells.view.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -110,9 +110,9 @@ class PreviewLine(QWidget):
             self._say_count(text.count, roll)
 
     def show_state(self, sentence: str, tone: Tone, tip: str = "") -> None:
-        """Say one sentence: the roll as it stands, or what was just saved."""
+        """Say one sentence: the roll as it stands, or what was just saved; more lines become the tooltip."""
         self.clear()
-        self.pills["count"].say(sentence, tone, tip)
+        self.pills["count"].say(sentence.partition("\n")[0], tone, tip or sentence)
 
     def clear(self) -> None:
         """Say nothing."""

@@ -13,9 +13,10 @@ from PySide6.QtCore import QObject, Signal
 
 from centre_desk.queries.attendance.grid import GridHalfDay, GridPerson, GridSheet
 from centre_desk.rules.attendance import SIGNED, ExcuseReason, MarkValue
-from centre_desk.rules.attendance.alerts import absences_now
+from centre_desk.rules.attendance.alerts import Carried, absences_now
 from centre_desk.rules.attendance.figures import Figures, PlannedHalfDay, When, compute_figures
 from centre_desk.rules.attendance.quick import number_width, numbered
+from centre_desk.rules.course import HalfDay
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import full_date, percent
 from centre_desk.views.parts.grid.model import Face, GridColumn, GridModel, GridRow, Key
@@ -77,12 +78,17 @@ class RollGrid(GridModel[Any]):
         self._proposed: dict[Key, MarkValue] = {}
         self._aside: dict[tuple[int, str], _Aside] = {}
         self._row_notes: dict[int, str] = {}
+        self._row_tips: dict[int, str] = {}
         self._column_notes: dict[int, str] = {}
         self._marks = {mark: Face(mark.value, TONES[mark], words.word(mark)) for mark in MarkValue}
         self._known = Face(MarkValue.EXCUSED.value, Tone.HATCHED, words.t("excused, not entered yet"))
         self._missing = Face("", Tone.HATCHED, words.t("not entered"))
         self._to_come = Face("", Tone.IDLE, words.t("to come"))
         self._elsewhere = Face("", Tone.PLAIN, words.t("not enrolled then"))
+        self._letters = {
+            HalfDay.MORNING: words.p("half-day letter", "m"),
+            HalfDay.AFTERNOON: words.p("half-day letter", "a"),
+        }
         self._off: dict[int, Face] = {}
         self.edited.connect(self._count)
 
@@ -153,6 +159,7 @@ class RollGrid(GridModel[Any]):
         return [
             GridColumn(
                 half.slot_id,
+                header=self._letters[half.half_day],
                 group=f"{half.day:%d}",
                 spoken=day_words(half, self._words),
                 marked=half.slot_id == self._current,
@@ -234,6 +241,9 @@ class RollGrid(GridModel[Any]):
     def row_note(self, row: GridRow) -> str:
         return self._row_notes.get(row.id, "")
 
+    def row_tip(self, row: GridRow) -> str:
+        return self._row_tips.get(row.id, "")
+
     def column_note(self, column: GridColumn) -> str:
         return self._column_notes.get(column.id, "")
 
@@ -248,10 +258,14 @@ class RollGrid(GridModel[Any]):
     def _note_of(self, enrolment_id: int, planned: list[PlannedHalfDay], sheet: GridSheet) -> str:
         stay, marks = self._people[enrolment_id].stay, self._marks_of(enrolment_id)
         figures: Figures = compute_figures(planned, stay, marks, self._today, sheet.terms.excused_cap)
-        in_a_row = absences_now(planned, stay, marks)
+        in_a_row = absences_now(planned, stay, marks, sheet.carried.get(enrolment_id, Carried()))
         flag = f"{in_a_row}×{MarkValue.ABSENT.value}" if in_a_row >= sheet.absences_in_a_row else ""
         reason = reason_words(sheet.reasons.get((enrolment_id, self._current), ""), self._words)
         rate = percent(*figures.to_date, self._words.language)
+        of_planned = percent(*figures.of_planned, self._words.language)
+        self._row_tips[enrolment_id] = self._words.t(
+            "Of the month: attendance to date {to_date} · of planned {of_planned}", to_date=rate, of_planned=of_planned
+        )
         return "  ".join(part for part in (_short(reason), flag, rate) if part)
 
     def _marks_of(self, enrolment_id: int) -> dict[When, MarkValue]:

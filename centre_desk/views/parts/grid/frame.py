@@ -57,10 +57,11 @@ class CellGrid(QFrame):
         """Let single letters set the selected cells at once: `{"a": ABSENT}`."""
         self.view.set_direct_keys(keys)
 
-    def set_caption(self, caption: str) -> None:
-        """Say, under the names, what the strip below counts."""
-        self._below.caption = caption
+    def set_caption(self, caption: str, beside: str = "") -> None:
+        """Say, under the names, what the strip below counts, and above the notes `beside` what they are."""
+        self._below.caption, self._rights.caption = caption, beside
         self._below.update()
+        self._rights.update()
 
     def go_to(self, row_id: int, column_id: int) -> None:
         """Put the cursor on a cell and show it."""
@@ -76,6 +77,18 @@ class CellGrid(QFrame):
         columns = [column.id for column in self.grid.columns]
         if column_id in columns and self.grid.rows:
             self.view.scrollTo(self.grid.index(0, columns.index(column_id)))
+
+    def bring_forward(self, column_id: int) -> None:
+        """Scroll a column into sight with those before it rather than those after; the first one seen is whole."""
+        columns = [column.id for column in self.grid.columns]
+        if column_id not in columns:
+            return
+        view, at = self.view, columns.index(column_id)
+        left, wide, room = view.columnViewportPosition(at), view.columnWidth(at), view.viewport().width()
+        if left < 0 or left + wide > room:
+            bar = view.horizontalScrollBar()
+            wanted = bar.value() + left + wide - room * 3 // 4
+            bar.setValue(-(-wanted // wide) * wide)
 
     def _keep_place(self) -> None:
         """Remember the cell with the cursor: what is read again must not stop who enters."""

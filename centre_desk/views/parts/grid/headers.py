@@ -4,9 +4,9 @@ Facts: the sketch of the roll. Names are the vertical header of the table, so th
 themselves; the notes are two strips that follow the scrolling of the cells.
 """
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QTableView, QToolTip, QWidget
 
 from centre_desk.views.parts.grid.model import GridModel, GridRow
 from centre_desk.views.parts.palette import Tone, tokens_for, tone_colours
@@ -115,22 +115,25 @@ class ColumnsHeader(QHeaderView):
 
 
 class RowNotes(QWidget):
-    """The strip at the right: what `row_note` says of each row."""
+    """The strip at the right: what `row_note` says of each row, under a caption; more of it as a tooltip."""
 
     def __init__(self, view: QTableView, model: GridModel[object]) -> None:
         super().__init__(view.parentWidget())
         self._view, self._grid = view, model
+        self.caption = ""
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
-        notes = (metrics.horizontalAdvance(self._grid.row_note(row)) for row in self._grid.rows)
-        widest = max(notes, default=0)
+        notes = [self._grid.row_note(row) for row in self._grid.rows]
+        words = [*notes, self.caption] if any(notes) else []
+        widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
         return QSize(widest + 2 * _SPACE if widest else 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(QColor(tokens_for(self.palette()).muted))
         top = self._view.viewport().y()
+        painter.drawText(QRect(0, 0, self.width() - _SPACE, top), int(_RIGHT), self.caption)
         painter.setClipRect(0, top, self.width(), self._view.viewport().height())
         for number, row in enumerate(self._grid.rows):
             y = self._view.rowViewportPosition(number)
@@ -139,6 +142,14 @@ class RowNotes(QWidget):
                 box = QRect(0, top + y, self.width() - _SPACE, height)
                 painter.drawText(box, int(_RIGHT), self._grid.row_note(row))
         painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = self._view.rowAt(event.pos().y() - self._view.viewport().y())
+            tip = self._grid.row_tip(self._grid.rows[at]) if 0 <= at < len(self._grid.rows) else ""
+            QToolTip.showText(event.globalPos(), tip, self)
+            return True
+        return super().event(event)
 
 
 class ColumnNotes(QWidget):

@@ -102,6 +102,10 @@ class GridModel(QAbstractTableModel, Generic[V]):
         """Say what stands at the right of a row, pending values counted."""
         return row.note
 
+    def row_tip(self, row: GridRow) -> str:
+        """Say more about the note of a row, as a tooltip."""
+        return ""
+
     def column_note(self, column: GridColumn) -> str:
         """Say what stands below a column, pending values counted."""
         return ""
