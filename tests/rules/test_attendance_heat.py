@@ -39,18 +39,54 @@ def test_a_day_not_held_has_its_own_letter() -> None:
     assert day_letter([PlannedHalfDay(MONDAY, AM, RollState.NOT_HELD)], {}) == "–"
 
 
-def test_the_map_of_two_people_by_hand() -> None:
+def two() -> tuple[list[HeatPerson], list[PlannedHalfDay]]:
+    """Two people on three days, of which Wednesday morning was not held and its afternoon is to come."""
     halves = [PlannedHalfDay(day, half) for day in (MONDAY, TUESDAY) for half in (AM, PM)]
     halves += [PlannedHalfDay(WEDNESDAY, AM, RollState.NOT_HELD), PlannedHalfDay(WEDNESDAY, PM)]
     absent = {(MONDAY, PM): MarkValue.ABSENT, (TUESDAY, AM): MarkValue.ABSENT, (TUESDAY, PM): MarkValue.ABSENT}
     one = HeatPerson(1, 1, "Awa", Stay(MONDAY), {(MONDAY, AM): MarkValue.PRESENT, **absent})
-    late = HeatPerson(2, 2, "Issa", Stay(TUESDAY), {(TUESDAY, AM): MarkValue.LATE, (TUESDAY, PM): MarkValue.PRESENT})
-    heat = compute_heat([one, late], halves, WEDNESDAY, 3)
-    assert [row.letters for row in heat.rows] == [("½", "A", ""), (" ", "R", "")]
-    assert [row.share for row in heat.rows] == [(1, 4), (2, 2)]
-    assert heat.shares == ((1, 2), (2, 4), (0, 0))  # Wednesday afternoon is still to come
-    assert heat.share == (3, 6)
+    late = HeatPerson(2, 2, "Issa", Stay(TUESDAY), {(TUESDAY, AM): MarkValue.LATE, (TUESDAY, PM): MarkValue.EXCUSED})
+    return [one, late], halves
+
+
+def test_the_map_of_two_people_by_hand() -> None:
+    people, halves = two()
+    heat = compute_heat(people, halves, WEDNESDAY, 3)
+    assert [row.letters for row in heat.rows] == [("½", "A", ""), (" ", "½", "")]
+    assert [row.figures.to_date for row in heat.rows] == [(1, 4), (2, 2)]  # what is excused counts
+    assert [row.figures.of_planned for row in heat.rows] == [(1, 5), (2, 3)]
+    assert heat.shares == ((1, 2), (1, 4), (0, 0))  # who was there; Wednesday afternoon is still to come
+    assert heat.figures.to_date == (3, 6)
     assert [row.person.id for row in heat.flagged] == [1]
     assert heat.flagged[0].flagged == {MONDAY, TUESDAY}
-    assert compute_heat([one, late], halves, WEDNESDAY, 4).flagged == ()
+    assert compute_heat(people, halves, WEDNESDAY, 4).flagged == ()
     assert [row.person.id for row in heat.only(2).rows] == [2]
+
+
+def test_the_cap_of_excused_absences_holds_in_the_map_too() -> None:
+    people, halves = two()
+    heat = compute_heat(people, halves, WEDNESDAY, 3, excused_cap=0)
+    assert [row.figures.to_date for row in heat.rows] == [(1, 4), (1, 2)]
+
+
+def test_a_run_that_began_before_the_days_shown_is_flagged() -> None:
+    people, halves = two()
+    heat = compute_heat(people, halves, WEDNESDAY, 3, shown=(TUESDAY, WEDNESDAY))
+    assert heat.days == (TUESDAY, WEDNESDAY)
+    assert [sorted(row.flagged) for row in heat.rows] == [[TUESDAY], []]
+    assert heat.rows[0].figures.to_date == (0, 2)  # the rates are those of the days shown
+
+
+def test_a_day_shows_who_was_away() -> None:
+    people, halves = two()
+    heat = compute_heat(people, halves, WEDNESDAY, 3)
+    assert [row.person.id for row in heat.away_on(MONDAY).rows] == [1]
+    tuesday = heat.away_on(TUESDAY)
+    assert ([row.person.id for row in tuesday.rows], tuesday.away) == ([1, 2], TUESDAY)
+    assert heat.away_on(WEDNESDAY).rows == ()
+
+
+@pytest.mark.parametrize(("longest", "width"), [(99, 2), (100, 3)])
+def test_numbers_are_as_wide_as_the_session_s_longest(longest: int, width: int) -> None:
+    people = [HeatPerson(n, n, f"P{n}", Stay(MONDAY), {}) for n in (1, longest)]
+    assert compute_heat(people, [PlannedHalfDay(MONDAY, AM)], MONDAY, 3).width == width

@@ -1,51 +1,78 @@
 """The heat map of a session: one letter a person a day, rates of rows and columns, absences in a row flagged.
 
-Facts: the marks of a day's half-days. Not entered stays blank and is counted apart, as everywhere.
+Facts: the marks of a day's half-days. Not entered stays blank and is counted apart, as everywhere. A row's rates
+are those of `figures`, an excused absence counted; below a column stands who was really there that day.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from centre_desk.rules.attendance import SIGNED, MarkValue
 from centre_desk.rules.attendance.alerts import find_runs
-from centre_desk.rules.attendance.figures import PlannedHalfDay, Stay, When, is_due
+from centre_desk.rules.attendance.figures import (
+    Figures,
+    PlannedHalfDay,
+    Stay,
+    When,
+    compute_figures,
+    is_due,
+    sum_figures,
+)
+from centre_desk.rules.attendance.quick import number_width
 
 HALF = "½"
 NOT_HELD = "–"
 OUTSIDE = " "
+AWAY = frozenset({HALF, MarkValue.ABSENT.value, MarkValue.EXCUSED.value})
 Share = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class HeatPerson:
-    """Somebody of the map: enrolment, number, name, days of the enrolment, marks."""
+    """Somebody of the map: enrolment, number, name, days of the enrolment, marks; a key tells namesakes apart."""
 
     id: int
     number: int
     name: str
     stay: Stay
     marks: Mapping[When, MarkValue]
+    second_key: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """Return the name with what tells it from the same name."""
+        return f"{self.name} {self.second_key}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """A person of the map: a letter a day, half-days there of those held to date, days within a run of absences."""
+    """A person of the map: a letter a day, the figures of the days shown, days within a run of absences."""
 
     person: HeatPerson
     letters: tuple[str, ...]
-    share: Share
+    figures: Figures
     flagged: frozenset[date]
+
+    @property
+    def id(self) -> int:
+        """Return what the row is found again by."""
+        return self.person.id
 
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """The map: days, rows, a share a day, and the share of all."""
+    """The map: days, rows, for each day who was there of those expected (`shares`), and the figures of all.
+
+    `width` is how many digits a register number has; `away` the day whose absentees alone are shown.
+    """
 
     days: tuple[date, ...]
     rows: tuple[HeatRow, ...]
     shares: tuple[Share, ...]
-    share: Share
+    figures: Figures
+    width: int = 2
+    away: date | None = None
 
     @property
     def flagged(self) -> tuple[HeatRow, ...]:
@@ -54,7 +81,12 @@ class Heat:
 
     def only(self, person_id: int) -> "Heat":
         """Return the map of one person; days and their shares stay those of all."""
-        return Heat(self.days, tuple(r for r in self.rows if r.person.id == person_id), self.shares, self.share)
+        return replace(self, rows=tuple(row for row in self.rows if row.person.id == person_id))
+
+    def away_on(self, day: date) -> "Heat":
+        """Return the map of those who were away on a day for a half-day or more, whatever the reason."""
+        at = self.days.index(day)
+        return replace(self, rows=tuple(row for row in self.rows if row.letters[at] in AWAY), away=day)
 
 
 def day_letter(halves: Sequence[PlannedHalfDay], marks: Mapping[When, MarkValue]) -> str:
@@ -76,24 +108,42 @@ def day_letter(halves: Sequence[PlannedHalfDay], marks: Mapping[When, MarkValue]
 
 
 def compute_heat(
-    people: Iterable[HeatPerson], half_days: Iterable[PlannedHalfDay], today: date, in_a_row: int
+    people: Iterable[HeatPerson],
+    half_days: Iterable[PlannedHalfDay],
+    today: date,
+    in_a_row: int,
+    *,
+    excused_cap: int | None = None,
+    shown: tuple[date, date] = (date.min, date.max),
 ) -> Heat:
-    """Return the map of people by the days of their half-days."""
+    """Return the map of people by the days `shown`; a run of absences is flagged from wherever it began.
+
+    `half_days` are those of the whole session. Rates are the rates to date and of planned of the days shown.
+    """
     by_day: dict[date, list[PlannedHalfDay]] = {}
-    for half in sorted(half_days):
-        by_day.setdefault(half.day, []).append(half)
+    every = sorted(half_days)
+    for half in every:
+        if shown[0] <= half.day <= shown[1]:
+            by_day.setdefault(half.day, []).append(half)
     known = tuple(people)
-    rows = tuple(_row(person, by_day, today, in_a_row) for person in known)
-    shares = tuple(_sum(_share(person, halves, today) for person in known) for halves in by_day.values())
-    return Heat(tuple(by_day), rows, shares, _sum(row.share for row in rows))
+    rows = tuple(_row(person, every, by_day, (today, in_a_row, excused_cap)) for person in known)
+    shares = tuple(_sum(_there(person, halves, today) for person in known) for halves in by_day.values())
+    width = number_width(person.number for person in known)
+    return Heat(tuple(by_day), rows, shares, sum_figures(row.figures for row in rows), width)
 
 
-def _row(person: HeatPerson, by_day: Mapping[date, list[PlannedHalfDay]], today: date, in_a_row: int) -> HeatRow:
+def _row(
+    person: HeatPerson,
+    every: Sequence[PlannedHalfDay],
+    by_day: Mapping[date, list[PlannedHalfDay]],
+    how: tuple[date, int, int | None],
+) -> HeatRow:
+    today, in_a_row, cap = how
     letters = tuple(_letter(person, day, halves, today) for day, halves in by_day.items())
-    everything = [half for halves in by_day.values() for half in halves]
-    runs = find_runs(everything, person.stay, person.marks, max(1, in_a_row))
-    flagged = frozenset(day for run in runs for day, _half in run)
-    return HeatRow(person, letters, _share(person, everything, today), flagged)
+    shown = [half for halves in by_day.values() for half in halves]
+    runs = find_runs(every, person.stay, person.marks, max(1, in_a_row))
+    flagged = frozenset(day for run in runs for day, _half in run if day in by_day)
+    return HeatRow(person, letters, compute_figures(shown, person.stay, person.marks, today, cap), flagged)
 
 
 def _letter(person: HeatPerson, day: date, halves: Sequence[PlannedHalfDay], today: date) -> str:
@@ -102,7 +152,7 @@ def _letter(person: HeatPerson, day: date, halves: Sequence[PlannedHalfDay], tod
     return letter or (OUTSIDE if day > today else "")
 
 
-def _share(person: HeatPerson, halves: Iterable[PlannedHalfDay], today: date) -> Share:
+def _there(person: HeatPerson, halves: Iterable[PlannedHalfDay], today: date) -> Share:
     mine = [h for h in halves if person.stay.covers(h.day) and not h.not_held and is_due(h, person.marks, today)]
     return sum(person.marks.get(half.when) in SIGNED for half in mine), len(mine)
 

@@ -20,7 +20,7 @@ from centre_desk.rules.room import Room
 from centre_desk.texts.attendance import say_point
 from centre_desk.views.attendance.dates_dialog import DatesDialog
 from centre_desk.views.attendance.drop_out_dialog import DropOutDialog
-from centre_desk.views.attendance.heat_map import HeatDialog
+from centre_desk.views.attendance.heat_dialog import HeatDialog
 from centre_desk.views.attendance.roll_grid import day_words
 from centre_desk.views.desk.scans_dialog import ScansDialog
 from centre_desk.views.parts.context import Context
@@ -114,7 +114,7 @@ class ControlActs:
         """Offer what makes sense for who is there."""
         t, actor = self._words.t, self._panel.context.actor()
         menu.addSeparator()
-        menu.addAction(t("Heat map of the month…")).triggered.connect(self.heat)
+        menu.addAction(t("Heat map…")).triggered.connect(self.heat)
         menu.addAction(t("Points to check…")).triggered.connect(self.points)
         menu.addAction(t("Drop-out…")).triggered.connect(self.drop_out)
         if actor.may(Right.TAKE_ROLL):

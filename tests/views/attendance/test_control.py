@@ -5,14 +5,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from centre_desk.actions.attendance import apply_marks
 from centre_desk.models.attendance import AttendanceSheet, LateOpening, MonitoringVisit
-from centre_desk.models.course import CourseSession, Enrolment
+from centre_desk.models.course import CourseSession, Enrolment, SessionSlot
 from centre_desk.models.desk import Attachment
 from centre_desk.rules.attendance import MarkValue
 from centre_desk.rules.attendance.drop_out import DropOutBy
@@ -20,11 +20,12 @@ from centre_desk.rules.course import EndReason, HalfDay
 from centre_desk.rules.desk import Actor
 from centre_desk.rules.room import Room
 from centre_desk.store.opening import Store
+from centre_desk.texts.formats import full_date
 from centre_desk.views.attendance import control
 from centre_desk.views.attendance.control import PointsDialog, VisitDialog
 from centre_desk.views.attendance.dates_dialog import DatesDialog
 from centre_desk.views.attendance.drop_out_dialog import DropOutDialog
-from centre_desk.views.attendance.heat_map import HeatDialog
+from centre_desk.views.attendance.heat_dialog import HeatDialog
 from centre_desk.views.attendance.panel import AttendancePanel
 from centre_desk.views.desk import scans_dialog
 from centre_desk.views.parts.context import Context
@@ -167,30 +168,119 @@ def test_who_only_reads_sees_scans_and_attaches_none(
     assert "Aucun scan" in find(scans, QLabel, "empty_sentence").text()
 
 
-def test_the_map_filters_copies_and_turns_into_a_table(qtbot: QtBot, panel: AttendancePanel, five: Built) -> None:
-    panel.more.control.heat()
-    heat = dialog(panel)
-    assert isinstance(heat, HeatDialog)
+Control = Qt.KeyboardModifier.ControlModifier
+WEDNESDAY = full_date(date(2019, 11, 6), "fr")
+
+
+@pytest.fixture
+def heat(qtbot: QtBot, panel: AttendancePanel) -> HeatDialog:
+    """The map of November, opened from the menu; P1 was absent on the 6th and 7th, nothing else was entered."""
+    made = choose(qtbot, panel, "Carte de l’assiduité…")
+    assert isinstance(made, HeatDialog)
+    qtbot.waitUntil(lambda: bool(made.chart.heat.rows), timeout=10_000)
+    return made
+
+
+def shown(heat: HeatDialog) -> list[int]:
+    return [row.person.number for row in heat.chart.heat.rows]
+
+
+def click(qtbot: QtBot, heat: HeatDialog, row: int, column: int) -> None:
+    """Click a cell of the map; row -1 is that of the days, column -1 that of the names."""
+    qtbot.mouseClick(heat.chart.viewport(), Left, pos=heat.chart.cell_box(row, column).center())
+
+
+def test_the_map_says_what_it_shows(heat: HeatDialog) -> None:
     assert "Absences de suite" in heat.said.text()
     assert heat.chart.accessibleDescription() == heat.said.text()
-    heat.copy()
-    lines = QGuiApplication.clipboard().text().split("\n")
-    assert len(lines) == 6
-    assert lines[1].split("\t")[:4] == ["01", "KEÏTA P1", "0\u202f%", "!"]
-    qtbot.mouseClick(heat.chart, Left, pos=QPoint(20, 60))
-    assert [row.person.number for row in heat.table.rows()] == [1]
+    legend = find(heat, QLabel, "heat_legend").text()
+    assert all(sign in legend for sign in ("½ ", "– ", "▨ ", "AJ ", "! "))
+
+
+def test_the_map_is_copied_with_its_rates_by_the_keyboard(qtbot: QtBot, heat: HeatDialog) -> None:
+    for turn in (False, True):  # the picture, then its table
+        QGuiApplication.clipboard().setText("nothing yet")
+        if turn:
+            qtbot.mouseClick(heat.switch, Left)
+            assert heat.table is not None
+            qtbot.waitUntil(heat.table.hasFocus)
+        qtbot.keyClick(heat.focusWidget(), Qt.Key.Key_C, Control)
+        lines = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
+        assert len(lines) == 7
+        assert lines[0][2:7] == ["À ce jour", "Du prévu", "De suite", "04/11", "05/11"]
+        assert lines[1][:5] == ["01", "KEÏTA P1", "0\u202f%", "0\u202f%", "!"]
+        assert lines[1][5:10] == ["", "", "A", "A", ""]
+        assert lines[2][2:4] == ["44\u202f%", "11\u202f%"]  # 4 of 9 held, of 35 planned
+        assert lines[6][:2] == ["", "Présents en\u00a0%"]
+        assert lines[6][5:10] == ["0", "0", "80", "80", "0"]
+
+
+def test_a_click_on_a_name_filters_to_the_person(qtbot: QtBot, heat: HeatDialog) -> None:
+    click(qtbot, heat, 1, -1)
+    assert shown(heat) == [2]
     qtbot.mouseClick(heat.everyone, Left)
-    assert len(heat.table.rows()) == 5
-    qtbot.mouseClick(heat.switch, Left)
-    assert heat.table.isVisible()
-    qtbot.keyClick(heat, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert shown(heat) == [1, 2, 3, 4, 5]
+    assert heat.everyone.isHidden()
+    click(qtbot, heat, 2, 3)  # any cell of a row
+    assert shown(heat) == [3]
+
+
+def test_a_click_on_a_day_filters_to_who_was_away(qtbot: QtBot, heat: HeatDialog) -> None:
+    click(qtbot, heat, -1, 2)
+    assert shown(heat) == [1]
+    assert heat.said.text() == f"1 absent le {WEDNESDAY}."
+    qtbot.mouseClick(heat.everyone, Left)
+    click(qtbot, heat, -1, 0)
+    assert shown(heat) == []
+    assert heat.everyone.isVisible()
+
+
+def test_the_map_is_worked_by_keys_alone(qtbot: QtBot, heat: HeatDialog) -> None:
+    assert heat.chart.hasFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right):
+        qtbot.keyClick(heat.chart, key)
+    assert heat.cell.text() == f"02 KEÏTA P2, {WEDNESDAY}\u00a0: présent"
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up):
+        qtbot.keyClick(heat.chart, key)
+    assert heat.cell.text() == f"{WEDNESDAY}\u00a0: 80\u00a0% de présents"
+    qtbot.keyClick(heat.chart, Qt.Key.Key_Return)
+    assert shown(heat) == [1]
+    assert heat.isVisible()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Home):
+        qtbot.keyClick(heat.chart, key)
+    assert heat.cell.text() == "01 KEÏTA P1 · Assiduité à ce jour 0\u202f% · du prévu 0\u202f% · absences de suite"
+
+
+def test_the_whole_session_is_one_choice_away(qtbot: QtBot, heat: HeatDialog, five: Built) -> None:
+    with five.store.begin() as db:
+        db.add(SessionSlot(session_id=five.session_id, day=date(2019, 12, 2), half_day=HalfDay.MORNING))
+    november = len(heat.chart.heat.days)
+    heat.span.setFocus()
+    qtbot.keyClick(heat.span, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: len(heat.chart.heat.days) == november + 1, timeout=10_000)
+    assert heat.table is not None
+    assert len(heat.table.rows_model.columns) == 5 + november + 1
+
+
+def test_in_a_small_window_whole_cells_are_shown_and_the_rest_scrolls(qtbot: QtBot, heat: HeatDialog) -> None:
+    heat.resize(642, 400)
+    assert heat.size().height() <= 472
+    chart = heat.chart
+    assert chart.horizontalScrollBar().maximum() > 0
+    before = chart.cell_box(-1, 0).left()
+    qtbot.keyClick(chart, Qt.Key.Key_End)
+    assert chart.cell_box(-1, 0).left() < before
+    assert chart.cell_box(0, -1).left() == 0  # names stay
+    last = chart.cell_box(-1, len(chart.heat.days) - 1)
+    assert before <= last.left()
+    assert last.right() < chart.viewport().width() - 100  # and so do the rates
 
 
 def test_the_menu_offers_what_one_may(qtbot: QtBot, panel: AttendancePanel) -> None:
     menu = QMenu(panel)
     panel.more.fill(menu)
     texts = [action.text() for action in menu.actions()]
-    assert {"Carte de l’assiduité du mois…", "Points à vérifier…", "Visite de l’OIM…", "Rouvrir la saisie…"} <= {*texts}
+    assert {"Carte de l’assiduité…", "Points à vérifier…", "Visite de l’OIM…", "Rouvrir la saisie…"} <= {*texts}
 
 
 def test_new_dates_list_what_they_touch_before_it_happens(
