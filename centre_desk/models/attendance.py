@@ -109,7 +109,11 @@ class LateOpening(Base, Recorded):
 
 
 class MonitoringVisit(Base, Recorded):
-    """A visit of IOM to a half-day of a session: who came, how many heads were counted, what was remarked."""
+    """A visit of IOM to a half-day of a session: who came, how many heads were counted, what was remarked.
+
+    `number` and `head_code` are those of its sheet; `on_roll` and `lines` (JSON) what the roll said at that
+    moment. They are empty where the visit was recorded before its sheet had a number.
+    """
 
     __tablename__ = "monitoring_visit"
     __table_args__ = (*at_least_zero("heads"),)
@@ -122,6 +126,10 @@ class MonitoringVisit(Base, Recorded):
     visitors: Mapped[str] = mapped_column(String(200))
     heads: Mapped[int]
     remarks: Mapped[str] = mapped_column(Text, default="")
+    number: Mapped[str | None] = mapped_column(String(20))
+    head_code: Mapped[str | None] = mapped_column(String(16), info={"digest": False})
+    on_roll: Mapped[int | None]
+    lines: Mapped[str | None] = mapped_column(Text)
 
 
 class MonitoringIdentity(Base):

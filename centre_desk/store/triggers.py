@@ -83,6 +83,8 @@ NEVER_CHANGED = (
     "certificate",
     "certificate_event",
     "journal_entry",
+    "monitoring_identity",
+    "monitoring_visit",
     "month_event",
     "monthly_return",
     "referral_event",

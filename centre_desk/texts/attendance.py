@@ -53,6 +53,7 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         AlertKind.NO_SHEET: N_("roll without its sheet"),
         AlertKind.HOLIDAY_WORK: N_("course on a holiday"),
         AlertKind.TWO_PLACES: N_("present in two places"),
+        AlertKind.VISIT_COUNT: N_("head count of a visit"),
     },
     {
         DropOutBy.SESSION: NP_("by", "session"),
@@ -139,6 +140,7 @@ REFUSALS: dict[str, Msg] = {
     ),
     "attendance.marks_touched": N_("The change touches {count} marks by now. List them again, then change the dates."),
     "attendance.number_out_of_range": N_("{number} is not a number from 0 to 366. Correct it."),
+    "attendance.no_visit": N_("This visit is not recorded. Open the list of visits again."),
     "attendance.no_sheet": N_("No sheet was issued for this week. Print it first."),
 }
 
@@ -169,9 +171,27 @@ def say_point(words: Catalogue, kind: AlertKind, count: int, day: date | None) -
         )
     if kind is AlertKind.HOLIDAY_WORK:
         return n("holiday of {day}: {count} present", "holiday of {day}: {count} present", count, day=when)
+    if kind is AlertKind.VISIT_COUNT:
+        return _say_heads(words, count, when)
     return n(
         "{count} half-day in two sessions at one time, last on {day}",
         "{count} half-days in two sessions at one time, last on {day}",
+        count,
+        day=when,
+    )
+
+
+def _say_heads(words: Catalogue, count: int, when: str) -> str:
+    if count < 0:
+        return words.n(
+            "visit of {day}: {count} head fewer than on the roll, to check",
+            "visit of {day}: {count} heads fewer than on the roll, to check",
+            -count,
+            day=when,
+        )
+    return words.n(
+        "visit of {day}: {count} head more than on the roll, to check",
+        "visit of {day}: {count} heads more than on the roll, to check",
         count,
         day=when,
     )

@@ -212,5 +212,6 @@ def test_a_visit_stands_beside_the_roll(five: Built, secretary: Actor, viewer: A
     done = visit(heads=4, identities=five.enrolments[:2], remarks="une salle fermée", by=secretary)
     with five.store.read() as db:
         row = db.query(MonitoringVisit).one()
+        assert (row.number, row.on_roll, len(row.head_code or "")) == ("0001", None, 9)  # no roll was taken yet
         assert (row.id, row.heads, row.day, row.visitors) == (done.id, 4, date(2019, 11, 11), "Mme Sidibé, OIM")
         assert [i.enrolment_id for i in db.query(MonitoringIdentity)] == five.enrolments[:2]

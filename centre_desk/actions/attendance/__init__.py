@@ -6,11 +6,12 @@ from centre_desk.actions.attendance.late import open_late_entry, set_lock_days, 
 from centre_desk.actions.attendance.marks import apply_marks, correct_closed_mark
 from centre_desk.actions.attendance.rolls import record_not_held, validate_roll, withdraw_roll
 from centre_desk.actions.attendance.sheets import attach_scan, issue_sheets, receive_sheet
-from centre_desk.actions.attendance.visits import record_visit
+from centre_desk.actions.attendance.visits import attach_visit_scan, record_visit
 
 __all__ = [
     "apply_marks",
     "attach_scan",
+    "attach_visit_scan",
     "correct_closed_mark",
     "issue_sheets",
     "move_session",

@@ -21,6 +21,7 @@ from centre_desk.papers.pdf.blocks import (
 from centre_desk.papers.pdf.document import Letterhead, Paper, draw_paper
 from centre_desk.papers.pdf.pen import MM, Align
 from centre_desk.rules.attendance import SIGNED, MarkValue
+from centre_desk.rules.attendance.quick import numbered
 from centre_desk.rules.course import HalfDay
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import long_date
@@ -30,17 +31,24 @@ _BLANK = "__________"
 
 @dataclass(frozen=True, slots=True)
 class VisitLine:
-    """Somebody expected: register number, name, mark, and whether the visitors saw an identity paper."""
+    """Somebody expected: register number, name, mark, and whether the visitors saw an identity paper.
+
+    `second_key` tells people of one name apart.
+    """
 
     number: int
     name: str
     mark: MarkValue | None
     seen: bool = False
+    second_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """A visit to a half-day of a session. `heads` none: to be filled in by hand."""
+    """A visit to a half-day of a session. `heads` none: to be filled in by hand.
+
+    `width`: how many digits a register number has. `as_it_stands`: the roll of the day of the visit was not kept.
+    """
 
     session: str
     day: date
@@ -49,6 +57,10 @@ class VisitFacts:
     visitors: str = ""
     heads: int | None = None
     remarks: str = ""
+    number: str = ""
+    head_code: str = ""
+    width: int = 2
+    as_it_stands: bool = False
 
     @property
     def on_roll(self) -> int | None:
@@ -63,6 +75,7 @@ def visit_sheet_pdf(facts: VisitFacts, *, letterhead: Letterhead, words: Catalog
     blocks: list[Block] = [
         _about(facts, words),
         note(t("Count heads first, then look at identity papers. A difference is a point to check, with its reason.")),
+        *_roll_of_today(facts, words),
         *_people(facts, words),
         Space(3 * MM),
         heading(t("Remarks")),
@@ -70,8 +83,22 @@ def visit_sheet_pdf(facts: VisitFacts, *, letterhead: Letterhead, words: Catalog
         Signatures(((t("Visitors"), facts.visitors), (t("Trainer"), ""), (t("For the centre"), ""))),
     ]
     when = f"{long_date(facts.day, words.language)}, {words.word(facts.half_day)}"
-    paper = Paper(title=t("VISIT TO A COURSE"), letterhead=letterhead, blocks=tuple(blocks), reference=when)
+    number = facts.number
+    paper = Paper(
+        title=t("VISIT TO A COURSE no. {number}", number=number) if number else t("VISIT TO A COURSE"),
+        letterhead=letterhead,
+        blocks=tuple(blocks),
+        reference=when,
+        number=t("Visit sheet no. {number}", number=number) if number else t("Visit sheet, to fill in by hand"),
+        head_code=facts.head_code,
+    )
     return draw_paper(paper, words)
+
+
+def _roll_of_today(facts: VisitFacts, words: Catalogue) -> list[Block]:
+    if not facts.as_it_stands:
+        return []
+    return [note(words.t("The roll of the day of this visit was not kept: the marks are those that stand now."))]
 
 
 def _about(facts: VisitFacts, words: Catalogue) -> Facts:
@@ -100,7 +127,13 @@ def _people(facts: VisitFacts, words: Catalogue) -> list[Block]:
         Column(t("Remark"), 50),
     )
     rows = [
-        (f"{one.number:02d}", one.name, one.mark.value if one.mark else "", "X" if one.seen else "", "")
+        (
+            numbered(one.number, facts.width),
+            f"{one.name}\n{one.second_key}" if one.second_key else one.name,
+            one.mark.value if one.mark else "",
+            "X" if one.seen else "",
+            "",
+        )
         for one in facts.lines
     ]
     return table(columns, rows, least=5 * MM)

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Roll
+from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, MonitoringVisit, Roll
 from centre_desk.models.centre import Trainer
 from centre_desk.models.course import CourseSession
 from centre_desk.models.register import Person
@@ -39,6 +39,7 @@ from centre_desk.rules.attendance.alerts import (
     same_days,
 )
 from centre_desk.rules.attendance.figures import When, compute_figures
+from centre_desk.rules.attendance.visits import head_difference
 from centre_desk.rules.attendance.week import week_of
 from centre_desk.rules.course import HalfDay, SessionState
 from centre_desk.rules.course.timetable import Half, halves_off
@@ -51,6 +52,8 @@ _LOOK_BACK = timedelta(days=62)
 @dataclass(frozen=True, slots=True)
 class AlertRow:
     """A point to check. `count`: what was found, or the threshold in percent that is out of reach.
+
+    Of a visit, `count` is negative where fewer heads were counted than the roll has present.
 
     About a person, a trainer (`person_id` 0) or a roll (`day`, `slot_id`; `name` empty).
     """
@@ -89,6 +92,7 @@ def alert_rows(store: Store, today: date, user_id: int | None = None) -> list[Al
             if session_id in running:
                 found += _people_points(db, session_id, name, least, today)
             found += _roll_points(db, session_id, name, least, today)
+            found += _visit_points(db, session_id, name, least[AlertKind.VISIT_COUNT], today)
         return [*found, *_two_places(db, names, least[AlertKind.TWO_PLACES], today)]
 
 
@@ -165,6 +169,24 @@ def _rolls(
         .order_by(Roll.day, Roll.half_day)
     )
     return [(row[0], row[1], row[2], row[3], row[4]) for row in db.execute(query)]
+
+
+def _visit_points(db: Session, session_id: int, session: str, least: int, today: date) -> Iterator[AlertRow]:
+    """Look at visits whose head count differs from the roll of that moment, or from the one taken since."""
+    days = (today - _LOOK_BACK, today)
+    visit = MonitoringVisit
+    visits = db.execute(
+        select(visit.day, visit.half_day, visit.slot_id, visit.heads, visit.on_roll)
+        .where(visit.session_id == session_id, visit.day.between(*days))
+        .order_by(visit.day, visit.half_day, visit.id)
+    ).all()
+    columns = _columns(db, session_id, days) if any(on_roll is None for *_, on_roll in visits) else {}
+    for day, half_day, slot_id, heads, on_roll in visits:
+        column = columns.get((day, half_day), {})
+        taken_since = sum(value in SIGNED for value in column.values()) if column else None
+        differs = head_difference(heads, taken_since if on_roll is None else on_roll)
+        if abs(differs) >= max(1, least):
+            yield AlertRow(AlertKind.VISIT_COUNT, 0, 0, session_id, session, "", differs, day, slot_id)
 
 
 def _columns(db: Session, session_id: int, days: tuple[date, date]) -> dict[When, dict[int, MarkValue]]:

@@ -29,6 +29,7 @@ class AlertKind(StrEnum):
     NO_SHEET = "no_sheet"
     HOLIDAY_WORK = "holiday_work"
     TWO_PLACES = "two_places"
+    VISIT_COUNT = "visit_count"
 
 
 THRESHOLDS: dict[AlertKind, tuple[str, int]] = {
@@ -39,12 +40,13 @@ THRESHOLDS: dict[AlertKind, tuple[str, int]] = {
     AlertKind.NO_SHEET: ("attendance.days_without_sheet", 14),
     AlertKind.HOLIDAY_WORK: ("attendance.present_on_holiday", 1),
     AlertKind.TWO_PLACES: ("attendance.half_days_in_two_places", 1),
+    AlertKind.VISIT_COUNT: ("attendance.visit_difference", 1),
 }
 """The setting of each point and its value until the centre sets another one.
 
 Absences in a row; points of percent kept above the agreement's threshold; days of one sheet that are the same;
 days from receipt to entry; days that a roll waits for its sheet, without which it never locks; people present on a
-holiday; half-days in two places.
+holiday; half-days in two places; heads that a visit counted more or fewer than the roll.
 """
 
 _LEAST_MISSING = 2  # one person ill for a week makes all its days the same: that says nothing

@@ -13,3 +13,7 @@ down_revision = "0001"
 def upgrade() -> None:
     """Add columns and tables."""
     op.add_column("attendance_sheet", sa.Column("first_received_on", sa.Date(), nullable=True))
+    op.add_column("monitoring_visit", sa.Column("number", sa.String(length=20), nullable=True))
+    op.add_column("monitoring_visit", sa.Column("head_code", sa.String(length=16), nullable=True))
+    op.add_column("monitoring_visit", sa.Column("on_roll", sa.Integer(), nullable=True))
+    op.add_column("monitoring_visit", sa.Column("lines", sa.Text(), nullable=True))

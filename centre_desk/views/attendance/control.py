@@ -5,35 +5,29 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from centre_desk.actions.attendance import attach_scan, open_late_entry, record_visit
+from centre_desk.actions.attendance import attach_scan, open_late_entry
 from centre_desk.actions.done import Done
-from centre_desk.papers.attendance.visit import visit_sheet_pdf
-from centre_desk.queries.attendance.grid import GridHalfDay, GridPerson, SheetRow
+from centre_desk.queries.attendance.grid import SheetRow
 from centre_desk.queries.attendance.points import AlertRow, alert_rows
-from centre_desk.queries.attendance.visits import visit_facts
-from centre_desk.rules.desk import Actor, Right, Role
+from centre_desk.rules.attendance.quick import number_width
+from centre_desk.rules.desk import Actor, Right
 from centre_desk.rules.room import Room
 from centre_desk.texts.attendance import say_point
 from centre_desk.views.attendance.dates_dialog import DatesDialog
 from centre_desk.views.attendance.drop_out_dialog import DropOutDialog
 from centre_desk.views.attendance.heat_dialog import HeatDialog
-from centre_desk.views.attendance.roll_grid import day_words
+from centre_desk.views.attendance.visits_dialog import SEES_ALL, VisitDialog, VisitsDialog, visit_printing
 from centre_desk.views.desk.scans_dialog import ScansDialog
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import FormDialog, ReasonDialog
-from centre_desk.views.parts.fields import CountField
-from centre_desk.views.parts.print import open_paper
 from centre_desk.views.parts.table import Column
 
 if TYPE_CHECKING:
     from centre_desk.views.attendance.panel import AttendancePanel
-
-_SEES_ALL = frozenset({Role.SECRETARY, Role.DIRECTOR, Role.VIEWER, Role.ADMINISTRATOR})
 
 
 class PointsDialog(FormDialog):
@@ -44,63 +38,22 @@ class PointsDialog(FormDialog):
         t = words.t
         super().__init__(context, parent, title=t("Points to check"), verb=t("Close"))
         columns = [
-            Column[AlertRow](t("Point"), lambda row: words.word(row.kind), width=210),
-            Column[AlertRow](t("Who"), lambda row: row.name, width=170),
-            Column[AlertRow](t("Session"), lambda row: row.session, width=150),
+            Column[AlertRow](t("Point"), lambda row: words.word(row.kind), width=190),
+            Column[AlertRow](t("Who"), lambda row: row.name, width=150),
             Column[AlertRow](t("What was found"), lambda row: say_point(words, row.kind, row.count, row.day)),
+            Column[AlertRow](t("Session"), lambda row: row.session, width=150, spare=True),
         ]
         self.table = DataTable(columns, name="points", label=t("Points to check"))
         self.table.set_empty("roll", t("Nothing to check."))
         self.body.addWidget(self.table, 1)
         self.resize(900, 460)
-        own = None if context.actor().roles & _SEES_ALL else context.actor().user_id
+        own = None if context.actor().roles & SEES_ALL else context.actor().user_id
         store, today = context.store, context.today()
         self.fetch(lambda _report: alert_rows(store, today, own), self.table.set_rows)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.dismiss.hide()  # nothing is entered here
-
-
-class VisitDialog(FormDialog):
-    """A visit of IOM: who came, heads counted, identities seen, remarks; the sheet prints at once."""
-
-    def __init__(self, context: Context, parent: QWidget | None, half: GridHalfDay, people: list[GridPerson]) -> None:
-        t = context.words.t
-        super().__init__(context, parent, title=t("Visit of IOM"), verb=t("Record and print"))
-        self.title.setText(t("Visit of IOM · {day}", day=day_words(half, self.words)))
-        self._half = half
-        self.visitors, self.remarks = QLineEdit(), QLineEdit()
-        self.heads = CountField(self.words, 0, 150)
-        self.identities = QListWidget()
-        self.identities.setFixedHeight(180)
-        for person in people:
-            item = QListWidgetItem(f"{person.number:02d} {person.name} {person.second_key}".strip())
-            item.setData(Qt.ItemDataRole.UserRole, person.enrolment_id)
-            item.setCheckState(Qt.CheckState.Unchecked)
-            self.identities.addItem(item)
-        self.add_field(t("Visitors and their office"), self.visitors, "visit_visitors")
-        self.add_field(t("Heads counted"), self.heads, "visit_heads")
-        self.add_field(t("Identity seen"), self.identities, "visit_identities")
-        self.add_field(t("Remarks"), self.remarks, "visit_remarks")
-
-    def seen(self) -> list[int]:
-        """Return the enrolments that are ticked."""
-        items = [self.identities.item(at) for at in range(self.identities.count())]
-        return [i.data(Qt.ItemDataRole.UserRole) for i in items if i.checkState() is Qt.CheckState.Checked]
-
-    def submit(self) -> None:
-        """Record the visit."""
-        heads = self.heads.value()
-        if not self.ready() or heads is None:
-            return
-        store, by, at, slot_id = self.context.store, self.context.actor(), self.context.now(), self._half.slot_id
-        visitors, remarks, seen = self.visitors.text(), self.remarks.text(), self.seen()
-        self.act(
-            lambda: record_visit(
-                store, slot_id=slot_id, visitors=visitors, heads=heads, identities=seen, remarks=remarks, by=by, at=at
-            )
-        )
 
 
 class ControlActs:
@@ -117,8 +70,9 @@ class ControlActs:
         menu.addAction(t("Heat map…")).triggered.connect(self.heat)
         menu.addAction(t("Points to check…")).triggered.connect(self.points)
         menu.addAction(t("Drop-out…")).triggered.connect(self.drop_out)
+        menu.addAction(t("Visits of IOM…")).triggered.connect(self.visits)
         if actor.may(Right.TAKE_ROLL):
-            menu.addAction(t("Visit of IOM…")).triggered.connect(self.visit)
+            menu.addAction(t("Record a visit of IOM…")).triggered.connect(self.visit)
             menu.addAction(t("Print a sheet for a visit")).triggered.connect(lambda: self._print_visit(0))
         if self._sheet_row() is not None:
             menu.addAction(t("Scans of the sheet…")).triggered.connect(self.scans)
@@ -149,9 +103,16 @@ class ControlActs:
         half, sheet = self._panel.half(), self._panel.sheet()
         if half is None or sheet is None:
             return
-        dialog = VisitDialog(self._panel.context, self._panel, half, sheet.expected(half.day))
+        width = number_width(sheet.numbers)
+        dialog = VisitDialog(self._panel.context, self._panel, half, sheet.expected(half.day), width)
         dialog.acted.connect(lambda done: self._print_visit(done.id))
         self._panel.show_dialog(dialog)
+
+    def visits(self) -> None:
+        """List the visits of the session, or of all."""
+        session = self._panel.session()
+        if session is not None:
+            self._panel.show_dialog(VisitsDialog(self._panel.context, self._panel, session.id, session.name))
 
     def open_late(self) -> None:
         """Open the week shown again, with a reason, for somebody else to enter."""
@@ -205,15 +166,6 @@ class ControlActs:
             self._panel.open_item(row.item)
 
     def _print_visit(self, visit_id: int) -> None:
-        half, words, store = self._panel.half(), self._words, self._panel.context.store
-        if half is None:
-            return
-
-        def draw() -> bytes:
-            facts, letterhead = visit_facts(store, half.slot_id, visit_id)
-            return visit_sheet_pdf(facts, letterhead=letterhead, words=words)
-
-        def show(pdf: bytes) -> None:
-            open_paper(pdf, words.t("visit.pdf"))
-
-        self._panel.fetch(lambda _report: draw(), show)
+        half = self._panel.half()
+        if half is not None:
+            self._panel.fetch(*visit_printing(self._panel.context, half.slot_id, visit_id))

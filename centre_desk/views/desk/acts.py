@@ -21,6 +21,7 @@ ACTS: dict[str, Msg] = {
     "assessment.third_assessor": N_("Third assessor named"),
     "attendance.apply_marks": N_("Attendance marked"),
     "attendance.attach_scan": N_("Scan of a sheet kept"),
+    "attendance.attach_visit_scan": N_("Scan of a visit’s sheet kept"),
     "attendance.correct_closed_mark": N_("Mark of a closed month corrected"),
     "attendance.issue_sheet": N_("Attendance sheet issued"),
     "attendance.marks_moved_out": N_("Marks taken out by new dates"),

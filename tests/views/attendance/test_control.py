@@ -21,12 +21,13 @@ from centre_desk.rules.desk import Actor
 from centre_desk.rules.room import Room
 from centre_desk.store.opening import Store
 from centre_desk.texts.formats import full_date
-from centre_desk.views.attendance import control
-from centre_desk.views.attendance.control import PointsDialog, VisitDialog
+from centre_desk.views.attendance import visits_dialog
+from centre_desk.views.attendance.control import PointsDialog
 from centre_desk.views.attendance.dates_dialog import DatesDialog
 from centre_desk.views.attendance.drop_out_dialog import DropOutDialog
 from centre_desk.views.attendance.heat_dialog import HeatDialog
 from centre_desk.views.attendance.panel import AttendancePanel
+from centre_desk.views.attendance.visits_dialog import VisitDialog
 from centre_desk.views.desk import scans_dialog
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog, ReasonDialog
@@ -86,9 +87,8 @@ def test_a_visit_is_recorded_and_printed_at_once(
     qtbot: QtBot, panel: AttendancePanel, five: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed: list[bytes] = []
-    monkeypatch.setattr(control, "open_paper", lambda pdf, name: printed.append(pdf) or Path(name))
-    panel.more.control.visit()
-    visit = dialog(panel)
+    monkeypatch.setattr(visits_dialog, "open_paper", lambda pdf, name: printed.append(pdf) or Path(name))
+    visit = choose(qtbot, panel, "Noter une visite de l’OIM…")
     assert isinstance(visit, VisitDialog)
     type_text(visit.visitors, "Mme Sidibé, OIM Bamako")
     qtbot.keyClicks(visit.heads, "4")
@@ -280,7 +280,8 @@ def test_the_menu_offers_what_one_may(qtbot: QtBot, panel: AttendancePanel) -> N
     menu = QMenu(panel)
     panel.more.fill(menu)
     texts = [action.text() for action in menu.actions()]
-    assert {"Carte de l’assiduité…", "Points à vérifier…", "Visite de l’OIM…", "Rouvrir la saisie…"} <= {*texts}
+    wanted = {"Carte de l’assiduité…", "Points à vérifier…", "Visites de l’OIM…", "Noter une visite de l’OIM…"}
+    assert {*wanted, "Rouvrir la saisie…"} <= {*texts}
 
 
 def test_new_dates_list_what_they_touch_before_it_happens(
