@@ -6,10 +6,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from centre_desk.actions.attendance import change_timetable
 from centre_desk.models.referral import Referral
 from centre_desk.queries.course import EnrolledRow, SessionSheet, session_sheet
+from centre_desk.rules.course.changes import Change
 from centre_desk.rules.course.session import NewSession
 from centre_desk.rules.course.timetable import usual_week
+from centre_desk.rules.desk import Actor
 from centre_desk.rules.referral import ReferralState, Route
 from centre_desk.rules.refusal import Refused
 from centre_desk.store.opening import Store
@@ -73,6 +76,14 @@ def refused(act: Callable[[], object]) -> list[str]:
 def people(store: Store, count: int) -> list[int]:
     """Insert people of different names."""
     return [build_person(store, n, family=f"Traoré {n}") for n in range(1, count + 1)]
+
+
+def change(
+    store: Store, session_id: int, wanted: Change, *, by: Actor, at: datetime, reason: str = "", agreed: int = 0
+) -> int:
+    """Change a timetable as the program does; return how many half-days it has afterwards."""
+    change_timetable(store, session_id=session_id, change=wanted, reason=reason, agreed=agreed, by=by, at=at)
+    return sheet(store, session_id).row.half_days
 
 
 def by_person(rows: list[EnrolledRow]) -> dict[int, EnrolledRow]:

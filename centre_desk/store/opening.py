@@ -21,18 +21,23 @@ from centre_desk.store import engines, keys, upgrade
 from centre_desk.store.files import replace_whole
 from centre_desk.store.location import check_location
 from centre_desk.store.lock import DeskLock
-from centre_desk.store.triggers import CERTIFIED, FROZEN, KEPT, OVERLAP, ROLLED, SEALED
+from centre_desk.store.triggers import CERTIFIED, FROZEN, KEPT, MARKED, MARKED_OUTSIDE, OVERLAP, ROLLED, SEALED
 
 FORMAT = 1
 DATABASE = "desk.db"
 DESCRIPTION = "desk.toml"
 
-_TRIGGER_CODES = {
+_DATABASE_CODES = {
     SEALED: "desk.sealed_month",
     OVERLAP: "desk.two_sessions",
     KEPT: "desk.nothing_deleted",
     FROZEN: "desk.frozen_fact",
     ROLLED: "course.slot_has_roll",
+    MARKED: "course.slot_has_marks",
+    MARKED_OUTSIDE: "course.marks_outside",
+    "UNIQUE constraint failed: attendance_mark.person_id, attendance_mark.day, attendance_mark.half_day": (
+        "attendance.marked_twice"
+    ),
     CERTIFIED: "certificate.already_issued",
 }
 
@@ -61,14 +66,14 @@ class Store:
     def begin(self) -> Iterator[Session]:
         """One act: BEGIN IMMEDIATE, committed at the end, rolled back whole on any error.
 
-        What a trigger refuses becomes `Refused`, for the database is the last to say no.
+        What the database refuses by a trigger or as twice becomes `Refused`, for the database is the last to say no.
         """
         with Session(self._writer, expire_on_commit=False) as db:
             try:
                 with db.begin():
                     yield db
             except IntegrityError as error:
-                if code := _TRIGGER_CODES.get(str(error.orig)):
+                if code := _DATABASE_CODES.get(str(error.orig)):
                     raise Refused([refusal(code)]) from None
                 raise
             except DatabaseError as error:

@@ -11,6 +11,8 @@ OVERLAP = "two sessions at one time"
 KEPT = "nothing is deleted"
 FROZEN = "frozen fact"
 ROLLED = "half-day with a roll"
+MARKED = "half-day with marks"
+MARKED_OUTSIDE = "marks outside the enrolment"
 CERTIFIED = "already certified"
 
 
@@ -116,12 +118,23 @@ def _in_closed_month(value: str) -> str:
 
 
 def _special() -> Iterator[str]:
-    overlap = (
-        "EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = NEW.person_id AND e.id <> NEW.id"
-        " AND e.start <= coalesce(NEW.end_on, '9999-12-31') AND NEW.start <= coalesce(e.end_on, '9999-12-31'))"
+    twice = (
+        "EXISTS (SELECT 1 FROM enrolment m JOIN course_session ms ON ms.id = m.session_id"
+        " JOIN enrolment e ON e.person_id = m.person_id AND e.id <> m.id"
+        " JOIN course_session s ON s.id = e.session_id WHERE {which}"
+        " AND e.start <= min(coalesce(m.end_on, ms.end_on), ms.end_on)"
+        " AND m.start <= min(coalesce(e.end_on, s.end_on), s.end_on))"
     )
-    yield _refuse("one_session_insert", "INSERT ON enrolment", overlap, OVERLAP, after=True)
-    yield _refuse("one_session_update", "UPDATE OF start, end_on, person_id ON enrolment", overlap, OVERLAP, after=True)
+    mine, longer = twice.format(which="m.id = NEW.id"), twice.format(which="m.session_id = NEW.id")
+    yield _refuse("one_session_insert", "INSERT ON enrolment", mine, OVERLAP, after=True)
+    whose = "start, end_on, person_id, session_id"
+    yield _refuse("one_session_update", f"UPDATE OF {whose} ON enrolment", mine, OVERLAP, after=True)
+    yield _refuse("one_session_longer", "UPDATE OF end_on ON course_session", longer, OVERLAP, after=True)
+    outside = (
+        "EXISTS (SELECT 1 FROM attendance_mark k WHERE k.enrolment_id = NEW.id"
+        " AND (k.day < NEW.start OR k.day > NEW.end_on))"
+    )
+    yield _refuse("marked_enrolment", "UPDATE OF start, end_on ON enrolment", outside, MARKED_OUTSIDE)
     yield _refuse("blanked_only_journal_value", "UPDATE ON journal_value", "NEW.value IS NOT NULL", FROZEN)
     approved = "OLD.state = 'approved'"
     money = "month, kind, person_id, units, units_planned, rate, gross, deduction, net, basis"
@@ -132,6 +145,12 @@ def _special() -> Iterator[str]:
     rolled = "EXISTS (SELECT 1 FROM roll WHERE roll.slot_id = OLD.id)"
     moved = "session_id, day, half_day, state"
     yield _refuse("rolled_session_slot", f"UPDATE OF {moved} ON session_slot", rolled, ROLLED)
+    marked = (
+        "(NEW.state <> 'planned' OR NEW.session_id <> OLD.session_id OR NEW.day <> OLD.day"
+        " OR NEW.half_day <> OLD.half_day) AND EXISTS (SELECT 1 FROM attendance_mark k"
+        " WHERE k.session_id = OLD.session_id AND k.day = OLD.day AND k.half_day = OLD.half_day)"
+    )
+    yield _refuse("marked_session_slot", f"UPDATE OF {moved} ON session_slot", marked, MARKED)
     certified = (
         "EXISTS (SELECT 1 FROM certificate c WHERE (c.exam_result_id = NEW.exam_result_id"
         " OR c.skills_test_id = NEW.skills_test_id) AND NOT EXISTS (SELECT 1 FROM certificate_event e"

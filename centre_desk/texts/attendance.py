@@ -136,9 +136,19 @@ REFUSALS: dict[str, Msg] = {
         "{heads} heads were counted, but {seen} identities were seen. Count again, or take ticks out."
     ),
     "attendance.rolls_outside": N_(
-        "{count} days with a roll, from {first} to {last}, are outside the new dates. Choose dates that hold them."
+        "{count} half-days with a roll, from {first} to {last}, would leave. Choose days that hold them: a half-day "
+        "with a roll stays, or is recorded as not held."
     ),
-    "attendance.marks_touched": N_("The change touches {count} marks by now. List them again, then change the dates."),
+    "attendance.marks_touched": N_("The change touches {count} marks by now. Look at the list, then do it again."),
+    "attendance.signed_after_end": N_(
+        "Signed as present after that day: {days}. Choose a later last day, or correct these rolls first."
+    ),
+    "attendance.marked_elsewhere": N_(
+        "already marked in {session} on {day}. End that enrolment before, or take that mark out."
+    ),
+    "attendance.marked_twice": N_(
+        "Somebody would have two marks for one half-day. Look at the other session of these people first."
+    ),
     "attendance.number_out_of_range": N_("{number} is not a number from 0 to 366. Correct it."),
     "attendance.no_visit": N_("This visit is not recorded. Open the list of visits again."),
     "attendance.no_sheet": N_("No sheet was issued for this week. Print it first."),

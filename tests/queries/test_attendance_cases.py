@@ -12,7 +12,6 @@ from centre_desk.actions.attendance import (
     record_not_held,
     validate_roll,
 )
-from centre_desk.actions.course.timetable import remove_holiday_slots, set_week
 from centre_desk.models.centre import Holiday
 from centre_desk.models.desk import Correction, Month
 from centre_desk.queries.attendance import month_figures, session_figures
@@ -20,11 +19,13 @@ from centre_desk.rules.attendance import MarkValue, NotHeldReason
 from centre_desk.rules.attendance.figures import Figures
 from centre_desk.rules.centre import HolidayKind, HolidaySpan
 from centre_desk.rules.course import HalfDay
+from centre_desk.rules.course.changes import DaysOff, NewWeek
 from centre_desk.rules.course.timetable import week_of
 from centre_desk.rules.desk import Actor, MonthState
 from centre_desk.store.opening import Store
 from tests.builders import AT, take_roll
 from tests.builders_attendance import Built, build_five
+from tests.builders_course import change
 
 AM, PM = HalfDay.MORNING, HalfDay.AFTERNOON
 A = MarkValue.ABSENT
@@ -55,7 +56,7 @@ def test_a_holiday_of_half_a_day(five: Built, secretary: Actor, at: datetime) ->
                 kind=HolidayKind.OTHER, by_id=1, at=AT,
             )
         )  # fmt: skip
-    assert remove_holiday_slots(five.store, session_id=five.session_id, by=secretary, at=at).count == 1
+    assert change(five.store, five.session_id, DaysOff(at.date()), by=secretary, at=at) == 34
     person, session = both(five)
     assert person == Figures(planned=34, to_come=25, not_entered=9)
     assert session == times(person, 5)
@@ -63,7 +64,7 @@ def test_a_holiday_of_half_a_day(five: Built, secretary: Actor, at: datetime) ->
 
 def test_ramadan_hours_are_mornings_only(five: Built, secretary: Actor, at: datetime) -> None:
     week = replace(week_of(range(5)), first_day=date(2019, 11, 18), last_day=date(2019, 11, 29))
-    set_week(five.store, session_id=five.session_id, week=week, by=secretary, at=at)
+    change(five.store, five.session_id, NewWeek(week), by=secretary, at=at)
     person, session = both(five)
     # The first two weeks as before (9 + 8), then two weeks of five mornings.
     assert person == Figures(planned=27, to_come=18, not_entered=9)

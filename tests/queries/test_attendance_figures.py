@@ -16,6 +16,7 @@ from centre_desk.queries.attendance import (
 from centre_desk.rules.attendance import MarkValue, NotHeldReason, RollState
 from centre_desk.rules.attendance.figures import Figures
 from centre_desk.rules.course import EndReason, HalfDay, SlotState
+from centre_desk.rules.refusal import Refused
 from centre_desk.store.opening import Store
 from tests.builders import AT, build_centre, build_person, build_session, enrol, take_roll
 
@@ -148,9 +149,7 @@ def test_a_mark_is_found_by_the_database_only_once(course: tuple[Store, int, lis
     take_roll(store, session, date(2019, 11, 4), AM)
     with store.begin() as db:
         enrolment = db.query(Enrolment).filter_by(person_id=first).one()
-    from sqlalchemy.exc import IntegrityError
-
-    with pytest.raises(IntegrityError), store.begin() as db:
+    with pytest.raises(Refused, match="attendance.marked_twice"), store.begin() as db:
         db.add(
             AttendanceMark(
                 session_id=session, person_id=first, enrolment_id=enrolment.id, day=date(2019, 11, 4), half_day=AM,

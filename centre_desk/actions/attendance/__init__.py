@@ -1,6 +1,6 @@
 """Acts of attendance: rolls and half-days not held, marks of the grid, reasons, sheets, late openings, visits."""
 
-from centre_desk.actions.attendance.dates import move_session
+from centre_desk.actions.attendance.dates import change_timetable, end_enrolment
 from centre_desk.actions.attendance.excuses import record_excuse, withdraw_excuse
 from centre_desk.actions.attendance.late import open_late_entry, set_lock_days, set_point_threshold
 from centre_desk.actions.attendance.marks import apply_marks, correct_closed_mark
@@ -12,9 +12,10 @@ __all__ = [
     "apply_marks",
     "attach_scan",
     "attach_visit_scan",
+    "change_timetable",
     "correct_closed_mark",
+    "end_enrolment",
     "issue_sheets",
-    "move_session",
     "open_late_entry",
     "receive_sheet",
     "record_excuse",

@@ -1,6 +1,6 @@
 """What every act of attendance asks first: the right, one's own session, an open month; and the half-day itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from centre_desk.actions.desk.rights import require
 from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Roll
 from centre_desk.models.centre import Trainer
-from centre_desk.models.course import Enrolment, SessionSlot, SessionTrainer
+from centre_desk.models.course import CourseSession, Enrolment, SessionSlot, SessionTrainer
 from centre_desk.queries.attendance.locks import LockedWeek, locked_weeks
 from centre_desk.queries.attendance.reading import enrolled_by_session
 from centre_desk.queries.desk import month_states
@@ -117,6 +117,21 @@ def marks_at(db: Session, slot: SessionSlot) -> dict[int, AttendanceMark]:
         AttendanceMark.half_day == slot.half_day,
     )
     return {mark.enrolment_id: mark for mark in db.scalars(query)}
+
+
+def check_one_place(db: Session, slot: SessionSlot, people: Iterable[Enrolled]) -> Iterator[Refusal]:
+    """Refuse, by name, a mark for somebody who has one of the same half-day in another session, or another stay."""
+    asked = {one.person_id: one for one in people}
+    mark = AttendanceMark
+    query = (
+        select(mark.person_id, CourseSession.name)
+        .join(CourseSession, CourseSession.id == mark.session_id)
+        .where(mark.person_id.in_(asked), mark.day == slot.day, mark.half_day == slot.half_day)
+        .where(mark.enrolment_id.not_in([one.enrolment_id for one in asked.values()]))
+    )
+    for person_id, session in db.execute(query):
+        name = asked[person_id].name
+        yield refusal("attendance.marked_elsewhere", place=name, session=session, day=written(slot.day))
 
 
 def write_mark(

@@ -15,6 +15,7 @@ from centre_desk.actions.attendance.guard import (
     HalfDayRows,
     allow,
     by_value,
+    check_one_place,
     enrolled_of,
     half_day_of,
     half_days_of,
@@ -90,6 +91,9 @@ def apply_marks(
         late = late_reasons(db, session_id, days, by, at)
         enrolled = {one.enrolment_id: one for one in enrolled_of(db, session_id)}
         refuse_if(_check_cells(columns, enrolled, at), _check_columns(columns, enrolled, at, reason))
+        for column in columns:
+            marked = [enrolled[i] for i, value in column.changes.items() if value is not None]
+            refuse_if(check_one_place(db, column.half.slot, marked))
         before: dict[str, object] = {}
         after: dict[str, object] = {}
         for column in columns:

@@ -14,6 +14,7 @@ from centre_desk.actions.attendance.guard import (
     HalfDayRows,
     allow,
     by_value,
+    check_one_place,
     enrolled_of,
     half_day_of,
     late_reasons,
@@ -57,6 +58,7 @@ def validate_roll(
         refuse_if(check_roll(half.facts, enrolled, marks, signatures, at.date()))
         known = marks_at(db, slot)
         people = {one.enrolment_id: one for one in enrolled}
+        refuse_if(check_one_place(db, slot, [people[enrolment_id] for enrolment_id in marks]))
         for enrolment_id, value in marks.items():
             reason = (reasons or {}).get(enrolment_id)
             write_mark(db, known.get(enrolment_id), slot, people[enrolment_id], value, reason, by, at)

@@ -3,7 +3,7 @@
 A referral that waited becomes assigned; a death ends all else: whatever still waits for the person is withdrawn.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -85,7 +85,7 @@ def _enrol(
 ) -> None:
     session = row_of(db, CourseSession, session_id)
     openings = Openings(session.state, session.start, session.end_on, session.capacity - places_taken(db, session_id))
-    refuse_if(check_enrolments(openings, _enrollees(db, list(followed), followed, start), start))
+    refuse_if(check_enrolments(openings, _enrollees(db, list(followed), followed, start, session.end_on), start))
     number = db.scalar(select(func.max(Enrolment.register_number)).where(Enrolment.session_id == session_id)) or 0
     for place, (person_id, referral) in enumerate(followed.items(), start=number + 1):
         _write_enrolment(db, session_id, person_id, referral, place, start, by, at, act=act)
@@ -109,9 +109,9 @@ def _referral_of_offer(db: Session, person_id: int) -> Referral | None:
 
 
 def _enrollees(
-    db: Session, people: Sequence[int], followed: Mapping[int, Referral | None], start: date
+    db: Session, people: Sequence[int], followed: Mapping[int, Referral | None], start: date, until: date
 ) -> list[Enrollee]:
-    gone, busy = deceased(db, people), busy_from(db, people, start)
+    gone, busy = deceased(db, people), busy_from(db, people, start, until)
     found: list[Enrollee] = []
     for person_id in people:
         person, referral = row_of(db, Person, person_id), followed[person_id]
@@ -165,15 +165,29 @@ def _write_enrolment(
 
 
 def end_enrolment(
-    store: Store, *, enrolment_id: int, end_on: date, reason: EndReason, by: Actor, at: datetime, note: str = ""
+    store: Store,
+    *,
+    enrolment_id: int,
+    end_on: date,
+    reason: EndReason,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+    first: Callable[[Session, Enrolment, Actor], None] | None = None,
 ) -> Done:
-    """End an enrolment: its last day, why, and a note. A death or IOM's withdrawal closes the referrals too."""
+    """End an enrolment: its last day, why, and a note. A death or IOM's withdrawal closes the referrals too.
+
+    `first`: what a later room does in the same act, such as with marks after the last day (the database refuses
+    an end before them).
+    """
     with store.begin() as db:
         by = require(db, by, Right.ENTER, at)
         enrolment = row_of(db, Enrolment, enrolment_id)
         session = row_of(db, CourseSession, enrolment.session_id)
         ended = enrolment.end_on is not None
         refuse_if(check_end(enrolment.start, ended, session.end_on, end_on, reason, at.date()))
+        if first is not None:
+            first(db, enrolment, by)
         write_end(db, enrolment, end_on, reason, note, by=by, at=at)
         why = note.strip() or reason.value
         if reason is EndReason.DEATH:

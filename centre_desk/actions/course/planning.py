@@ -9,21 +9,22 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from centre_desk.actions.centre.places import row_of
+from centre_desk.actions.course.timetable import week_lines
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
 from centre_desk.models.centre import Trade
-from centre_desk.models.course import CourseSession, SessionPattern, SessionSlot, SessionTrainer
+from centre_desk.models.course import CourseSession, SessionSlot, SessionTrainer
 from centre_desk.queries.centre import days_off
 from centre_desk.queries.course.reading import (
     agreement_facts,
     agreement_for,
+    main_week_of,
     patterns_of,
     place_facts,
     places_taken,
     planned_halves,
     trainer_facts,
     trainer_stays,
-    undated,
 )
 from centre_desk.rules.course import SessionState
 from centre_desk.rules.course.session import (
@@ -68,7 +69,7 @@ def duplicate_session(store: Store, *, session_id: int, start: date, by: Actor, 
 
 def write_plan(db: Session, plan: NewSession, by: Actor, at: datetime) -> CourseSession:
     """Check and write a planned session inside an act."""
-    halves = plan_slots(plan.patterns, plan.start, plan.end_on, days_off(db, plan.start, plan.end_on))
+    halves = plan_slots(plan.patterns, plan.start, plan.end_on, days_off(db, plan.start, plan.end_on))[: plan.half_days]
     _check_plan(db, plan, len(halves))
     trade = row_of(db, Trade, plan.trade_id)
     session = CourseSession(
@@ -136,19 +137,8 @@ def _next_name(db: Session, trade: Trade) -> str:
 def _write_parts(
     db: Session, session: CourseSession, plan: NewSession, halves: tuple[Half, ...], by: Actor, at: datetime
 ) -> None:
-    for week in settle_patterns(plan.patterns, plan.start, plan.end_on):
-        db.add_all(
-            SessionPattern(
-                session_id=session.id,
-                weekday=line.weekday,
-                half_day=line.half_day,
-                starts=line.starts,
-                ends=line.ends,
-                first_day=week.first_day,
-                last_day=week.last_day,
-            )
-            for line in week.lines
-        )
+    weeks = settle_patterns(plan.patterns, plan.start, plan.end_on)
+    db.add_all(week_lines(session.id, weeks, plan.start, plan.end_on))
     db.add_all(SessionSlot(session_id=session.id, day=h.day, half_day=h.half_day) for h in halves)
     for place, trainer_id in enumerate(plan.trainer_ids):
         db.add(
@@ -165,9 +155,10 @@ def _write_parts(
 
 
 def _same_again(db: Session, session: CourseSession, start: date) -> NewSession:
-    patterns = undated(patterns_of(db, session))
+    patterns = main_week_of(db, session)
     off = days_off(db, start, start + timedelta(days=LONGEST_DAYS))
-    end = end_after(patterns, start, len(planned_halves(db, session.id)), off)
+    length = len(planned_halves(db, session.id))
+    end = end_after(patterns, start, length, off)
     if end is None:
         raise Refused([refusal("course.no_end_found")])
     stays = trainer_stays(db, [session.id]).get(session.id, [])
@@ -184,6 +175,7 @@ def _same_again(db: Session, session: CourseSession, start: date) -> NewSession:
         trainer_ids=tuple(staying),
         quarters_per_half_day=session.quarters_per_half_day,
         conditions=session.conditions,
+        half_days=length,
     )
 
 

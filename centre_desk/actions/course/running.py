@@ -16,7 +16,7 @@ from centre_desk.models.desk import Month
 from centre_desk.models.referral import Referral
 from centre_desk.queries.course.reading import trainer_facts
 from centre_desk.rules.course import EndReason, SessionState
-from centre_desk.rules.course.session import check_can_change, check_move, check_trainers
+from centre_desk.rules.course.session import check_can_change, check_move, check_stay, check_trainers
 from centre_desk.rules.dates import month_of
 from centre_desk.rules.desk import Actor, MonthState, Right, check_reason
 from centre_desk.rules.referral import ReferralState
@@ -117,7 +117,7 @@ def assign_trainer(
         refuse_if(
             check_can_change(session.state),
             refusal("course.not_found") if not facts else None,
-            refusal("course.days_backwards") if last < first_day else None,
+            check_stay(session.start, session.end_on, first_day, last),
             check_trainers(facts, last),
             refusal("course.trainer_known", name=facts[0].name)
             if facts and _teaches(db, session_id, trainer_id, first_day, last)

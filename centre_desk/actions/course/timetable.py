@@ -1,299 +1,193 @@
-"""The half-days of a session once it is planned: moved as a whole, taken out with a reason, made up for.
+"""The half-days of a session changed once it is planned: moved as a whole, taken out with a reason, made up for.
 
-A half-day is never deleted. One on which a roll was taken stays: the database holds it, and the later room that
-owns rolls moves dates with `move_dates` once it has said which marks are touched.
+A half-day is never deleted: it is taken out. These acts know no marks, so they are parts of acts of the later room
+that owns rolls: there it is said first which marks a change touches. The database holds it.
 """
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from centre_desk.actions.centre.places import row_of
-from centre_desk.actions.course.planning import TOUCHED
-from centre_desk.actions.desk.rights import require
-from centre_desk.actions.done import Done
 from centre_desk.models.centre import Holiday
 from centre_desk.models.course import CourseSession, Enrolment, SessionPattern, SessionSlot, SessionTrainer
-from centre_desk.queries.centre import days_off
-from centre_desk.queries.course.reading import agreement_facts, patterns_of, planned_halves
-from centre_desk.rules.course import HalfDay, SlotState
+from centre_desk.models.register import Person
+from centre_desk.queries.course.changes import ChangePreview
+from centre_desk.queries.course.reading import agreement_facts, enrolled_elsewhere
+from centre_desk.queries.register import list_name
+from centre_desk.rules.course import SlotState
+from centre_desk.rules.course.changes import Change, DaysOff, NewDates, NewDay, NewWeek, Timetable, check_change
 from centre_desk.rules.course.session import check_agreed_days, check_can_change
-from centre_desk.rules.course.timetable import Half, WeekPattern, check_patterns, halves_off, plan_slots
-from centre_desk.rules.desk import Actor, Right, check_reason
-from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
+from centre_desk.rules.course.timetable import Half, WeekPattern
+from centre_desk.rules.desk import Actor, check_reason
+from centre_desk.rules.refusal import Refusal, refusal, refuse_if
 from centre_desk.store.journal import write_journal
-from centre_desk.store.opening import Store
 
 
-def change_session_dates(
-    store: Store, *, session_id: int, start: date, end_on: date, reason: str, by: Actor, at: datetime
-) -> Done:
-    """Move a session on which no roll was taken outside the new days; those enrolled from its start move with it."""
-    with store.begin() as db:
-        by = require(db, by, Right.ENTER, at)
-        session = row_of(db, CourseSession, session_id)
-        count = move_dates(db, session, start, end_on, reason, by=by, at=at)
-    return Done(TOUCHED, session_id, count)
-
-
-def move_dates(
-    db: Session,
-    session: CourseSession,
-    start: date,
-    end_on: date,
-    reason: str,
-    *,
-    by: Actor,
-    at: datetime,
-    keep: frozenset[Half] = frozenset(),
-) -> int:
-    """Move a session inside an act; half-days to `keep` stay. Return how many half-days are planned afterwards."""
-    refuse_if(check_can_change(session.state), check_reason(reason))
-    patterns, before = patterns_of(db, session), (session.start, session.end_on)
-    wanted = frozenset(plan_slots(patterns, start, end_on, days_off(db, start, end_on))) | keep
-    agreement = agreement_facts(db, session.agreement_id)
-    refuse_if(
-        refusal("course.days_backwards") if end_on < start else None,
-        refusal("course.no_half_day") if start <= end_on and not wanted else None,
-        check_agreed_days(agreement, start, end_on) if agreement else None,
-    )
-    _move_people(db, session, start, end_on)
-    _move_weeks(db, session, start, end_on)
-    _put_slots(db, session.id, wanted)
-    session.start, session.end_on = start, end_on
-    db.flush()
-    write_journal(
-        db,
-        by=by,
-        at=at,
-        act="course.change_dates",
-        subject=("course_session", session.id),
-        event_date=start,
-        before={"start": before[0], "end_on": before[1]},
-        after={"start": start, "end_on": end_on, "half_days": len(wanted)},
-        reason=reason.strip(),
-    )
-    return len(wanted)
-
-
-def _move_people(db: Session, session: CourseSession, start: date, end_on: date) -> None:
-    for enrolment in db.scalars(select(Enrolment).where(Enrolment.session_id == session.id)):
-        if enrolment.start == session.start or enrolment.start < start:
-            enrolment.start = start
-        last = enrolment.end_on or enrolment.start
-        if not start <= enrolment.start <= last <= end_on:
-            raise Refused([refusal("course.still_enrolled", day=f"{enrolment.start:%d/%m/%Y}")])
-    for stay in db.scalars(select(SessionTrainer).where(SessionTrainer.session_id == session.id)):
-        if stay.first_day == session.start:
-            stay.first_day = start
-
-
-def _move_weeks(db: Session, session: CourseSession, start: date, end_on: date) -> None:
-    for line in db.scalars(_weeks(session.id)):
-        line.first_day = start if line.first_day == session.start else line.first_day
-        line.last_day = end_on if line.last_day == session.end_on else line.last_day
-
-
-def _put_slots(db: Session, session_id: int, wanted: frozenset[Half]) -> None:
-    """Plan what is wanted and leave the rest out; a half-day taken out by name (with a reason) stays out."""
-    known = {Half(s.day, s.half_day): s for s in db.scalars(_slots(session_id))}
-    for half, slot in known.items():
-        if slot.state is SlotState.PLANNED and half not in wanted:
-            slot.state, slot.reason = SlotState.REMOVED, ""
-        elif slot.state is SlotState.REMOVED and half in wanted and not slot.reason:
-            slot.state = SlotState.PLANNED
-    db.add_all(SessionSlot(session_id=session_id, day=h.day, half_day=h.half_day) for h in sorted(wanted - set(known)))
-
-
-def _slots(session_id: int) -> Select[SessionSlot]:
-    return select(SessionSlot).where(SessionSlot.session_id == session_id)
-
-
-def remove_slot(store: Store, *, slot_id: int, reason: str, by: Actor, at: datetime) -> Done:
-    """Take a half-day out of the timetable, with the reason (a bridge day by the director's note)."""
-    with store.begin() as db:
-        by = require(db, by, Right.ENTER, at)
-        slot = row_of(db, SessionSlot, slot_id)
-        refuse_if(
-            check_reason(reason),
-            refusal("course.slot_removed") if slot.state is SlotState.REMOVED else None,
-            _session_open(db, slot.session_id),
-        )
-        _take_out(db, slot, reason.strip(), by, at)
-    return Done(TOUCHED, slot.session_id)
-
-
-def remove_holiday_slots(store: Store, *, session_id: int, by: Actor, at: datetime) -> Done:
-    """Take out the half-days that have become days off since the session was planned, from today on."""
-    with store.begin() as db:
-        by = require(db, by, Right.ENTER, at)
-        session = row_of(db, CourseSession, session_id)
-        refuse_if(check_can_change(session.state))
-        off = halves_off(days_off(db, at.date(), session.end_on))
-        names = _holiday_names(db, at.date(), session.end_on)
-        planned = _slots(session_id).where(SessionSlot.state == SlotState.PLANNED, SessionSlot.day >= at.date())
-        hit = [s for s in db.scalars(planned.order_by(SessionSlot.day)) if Half(s.day, s.half_day) in off]
-        for slot in hit:
-            _take_out(db, slot, names[slot.day], by, at)
-    return Done(TOUCHED, session_id, len(hit))
-
-
-def _holiday_names(db: Session, start: date, end: date) -> dict[date, str]:
-    rows = db.execute(
-        select(Holiday.day, Holiday.name_fr).where(Holiday.day.between(start, end), Holiday.cancelled.is_(False))
-    )
-    return {row.day: row.name_fr for row in rows}
-
-
-def _take_out(db: Session, slot: SessionSlot, reason: str, by: Actor, at: datetime) -> None:
-    slot.state, slot.reason = SlotState.REMOVED, reason
-    write_journal(
-        db,
-        by=by,
-        at=at,
-        act="course.remove_slot",
-        subject=("session_slot", slot.id),
-        event_date=slot.day,
-        before={"state": SlotState.PLANNED},
-        after={"state": SlotState.REMOVED, "session_id": slot.session_id, "half_day": slot.half_day},
-        reason=reason,
-    )
-
-
-def set_day(
-    store: Store,
-    *,
-    session_id: int,
-    day: date,
-    half_days: frozenset[HalfDay],
-    reason: str,
-    by: Actor,
-    at: datetime,
-) -> Done:
-    """Say which half-days of one day are held: others are taken out, missing ones are made-up half-days.
-
-    After the last day of the session, the session lasts longer.
-    """
-    with store.begin() as db:
-        by = require(db, by, Right.ENTER, at)
-        session = row_of(db, CourseSession, session_id)
-        refuse_if(check_can_change(session.state), check_reason(reason))
-        slots = {s.half_day: s for s in db.scalars(_slots(session_id).where(SessionSlot.day == day))}
-        planned = frozenset(half for half, slot in slots.items() if slot.state is SlotState.PLANNED)
-        for half in sorted(planned - half_days):
-            _take_out(db, slots[half], reason.strip(), by, at)
-        for half in sorted(half_days - planned):
-            refuse_if(_check_make_up(db, session, day))
-            _put_in(db, session, day, half, slots.get(half), reason.strip(), by, at)
-    return Done(TOUCHED, session_id, len(planned ^ half_days))
-
-
-def add_slot(
-    store: Store, *, session_id: int, day: date, half_day: HalfDay, reason: str, by: Actor, at: datetime
-) -> Done:
-    """Add a make-up half-day, or plan one again that was taken out; after the last day, the session lasts longer."""
-    with store.begin() as db:
-        by = require(db, by, Right.ENTER, at)
-        session = row_of(db, CourseSession, session_id)
-        refuse_if(check_can_change(session.state), check_reason(reason), _check_make_up(db, session, day))
-        slot = db.scalars(_slots(session_id).where(SessionSlot.day == day, SessionSlot.half_day == half_day)).first()
-        if slot is not None and slot.state is SlotState.PLANNED:
-            raise Refused([refusal("course.slot_known")])
-        _put_in(db, session, day, half_day, slot, reason.strip(), by, at)
-    return Done(TOUCHED, session_id)
-
-
-def _put_in(
-    db: Session,
-    session: CourseSession,
-    day: date,
-    half_day: HalfDay,
-    known: SessionSlot | None,
-    reason: str,
-    by: Actor,
-    at: datetime,
+def write_change(
+    db: Session, session: CourseSession, change: Change, plan: ChangePreview, reason: str, *, by: Actor, at: datetime
 ) -> None:
-    slot = known or SessionSlot(session_id=session.id, day=day, half_day=half_day)
-    slot.state, slot.reason = SlotState.PLANNED, reason
-    session.end_on = max(session.end_on, day)
-    db.add(slot)
+    """Do inside an act what a preview of the same change says; `Refused` where people, agreement or days forbid it."""
+    refuse_if(check_can_change(session.state), check_change(plan.before, change))
+    if isinstance(change, NewDates | NewDay):
+        refuse_if(check_reason(reason))
+    refuse_if(_check_days(db, session, plan.after))
+    if isinstance(change, NewDates):
+        _move_people(db, session, change)
+    elif isinstance(change, NewWeek):
+        refuse_if(_gone_later(db, session, plan.after))
+    _write_weeks(db, session.id, plan.after)
+    named = _reasons(db, change, plan, reason.strip())
+    before = {"start": session.start, "end_on": session.end_on}
+    session.start, session.end_on = plan.after.start, plan.after.end_on
+    slots = _put_slots(db, session.id, plan, named)
     db.flush()
-    write_journal(
-        db,
-        by=by,
-        at=at,
-        act="course.add_slot",
-        subject=("session_slot", slot.id),
-        event_date=day,
-        after={"session_id": session.id, "half_day": half_day, "session_ends": session.end_on},
-        reason=reason,
+    if isinstance(change, NewDay | DaysOff):
+        _journal_slots(db, session, slots, by, at)
+    else:
+        _journal_whole(db, session, change, plan, before, reason, by, at)
+
+
+def _check_days(db: Session, session: CourseSession, after: Timetable) -> tuple[Refusal, ...]:
+    """Refuse a session without half-days, outside its agreement, or over another session of somebody in it."""
+    agreement = agreement_facts(db, session.agreement_id)
+    changed = (after.start, after.end_on) != (session.start, session.end_on)
+    twice = enrolled_elsewhere(db, session.id, after.start, after.end_on) if changed else []
+    return (
+        *(() if after.planned else (refusal("course.no_half_day"),)),
+        *(check_agreed_days(agreement, after.start, after.end_on) if agreement and changed else ()),
+        *(refusal("course.over_another", place=place, session=name) for place, name in twice),
     )
 
 
-def set_week(store: Store, *, session_id: int, week: WeekPattern, by: Actor, at: datetime) -> Done:
-    """Give a session another week for some days (Ramadan hours): its half-days there are planned anew."""
-    with store.begin() as db:
-        by = require(db, by, Right.ENTER, at)
-        session = row_of(db, CourseSession, session_id)
-        first, last = week.first_day or session.start, week.last_day or session.end_on
-        refuse_if(
-            check_can_change(session.state),
-            check_patterns([week]),
-            refusal("course.start_outside", start=f"{session.start:%d/%m/%Y}", end=f"{session.end_on:%d/%m/%Y}")
-            if not session.start <= first <= last <= session.end_on
-            else None,
-        )
-        _write_week(db, session, week, first, last)
-        inside = frozenset(plan_slots([week], first, last, days_off(db, first, last)))
-        outside = frozenset(h for h in planned_halves(db, session_id) if not first <= h.day <= last)
-        _put_slots(db, session_id, inside | outside)
+def _move_people(db: Session, session: CourseSession, change: NewDates) -> None:
+    """Let those who are there from the first day begin with the session; who left before the new one stays put."""
+    found: list[Refusal] = []
+    for enrolment in db.scalars(select(Enrolment).where(Enrolment.session_id == session.id)):
+        if enrolment.end_on is not None and enrolment.end_on < change.start:
+            continue
+        if enrolment.start == session.start or enrolment.start < change.start:
+            enrolment.start = change.start
+        found += _outside(db, enrolment, change.end_on)
+    refuse_if(found)
+    for stay in db.scalars(select(SessionTrainer).where(SessionTrainer.session_id == session.id)):
+        if stay.first_day == session.start and (stay.last_day is None or stay.last_day >= change.start):
+            stay.first_day = change.start
+
+
+def _gone_later(db: Session, session: CourseSession, after: Timetable) -> list[Refusal]:
+    enrolments = db.scalars(select(Enrolment).where(Enrolment.session_id == session.id))
+    return [found for enrolment in enrolments for found in _outside(db, enrolment, after.end_on)]
+
+
+def _outside(db: Session, enrolment: Enrolment, last: date) -> Iterable[Refusal]:
+    """Refuse, by name, somebody who begins or leaves after the last day."""
+    person = db.get_one(Person, enrolment.person_id)
+    name = list_name(person.family_name, person.given_names)
+    if enrolment.start > last:
+        yield refusal("course.begins_later", place=name, day=f"{enrolment.start:%d/%m/%Y}")
+    elif enrolment.end_on is not None and enrolment.end_on > last:
+        yield refusal("course.left_later", place=name, day=f"{enrolment.end_on:%d/%m/%Y}")
+
+
+def _write_weeks(db: Session, session_id: int, after: Timetable) -> None:
+    db.execute(delete(SessionPattern).where(SessionPattern.session_id == session_id))
+    db.add_all(week_lines(session_id, after.patterns, after.start, after.end_on))
+
+
+def week_lines(session_id: int, weeks: Iterable[WeekPattern], start: date, end: date) -> Iterable[SessionPattern]:
+    """Yield the rows of weeks; a day left open is the session's first or last."""
+    for week in weeks:
+        for line in week.lines:
+            yield SessionPattern(
+                session_id=session_id,
+                weekday=line.weekday,
+                half_day=line.half_day,
+                starts=line.starts,
+                ends=line.ends,
+                first_day=week.first_day or start,
+                last_day=week.last_day or end,
+            )
+
+
+def _reasons(db: Session, change: Change, plan: ChangePreview, reason: str) -> dict[Half, str]:
+    """Return the half-days that are changed by name, with why: one day's, and those that became days off."""
+    if isinstance(change, NewDay):
+        return dict.fromkeys(plan.leaving + plan.coming, reason)
+    if isinstance(change, DaysOff):
+        names = _holiday_names(db, [half.day for half in plan.leaving])
+        return {half: names.get(half.day, reason) for half in plan.leaving}
+    return {}
+
+
+def _holiday_names(db: Session, days: Iterable[date]) -> dict[date, str]:
+    query = select(Holiday.day, Holiday.name_fr).where(Holiday.day.in_(set(days)), Holiday.cancelled.is_(False))
+    return dict(db.execute(query).all())
+
+
+def _put_slots(db: Session, session_id: int, plan: ChangePreview, named: dict[Half, str]) -> list[SessionSlot]:
+    """Take out what leaves and plan what comes; what is changed by name carries its reason. Return those by name."""
+    query = select(SessionSlot).where(SessionSlot.session_id == session_id)
+    known = {Half(s.day, s.half_day): s for s in db.scalars(query)}
+    for half in plan.leaving:
+        slot = known[half]
+        slot.state = SlotState.REMOVED
+        slot.reason = named.get(half, "")
+    for half in plan.coming:
+        slot = known.setdefault(half, SessionSlot(session_id=session_id, day=half.day, half_day=half.half_day))
+        slot.state, slot.reason = SlotState.PLANNED, named.get(half, "")
+        db.add(slot)
+    db.flush()
+    return [known[half] for half in sorted(named)]
+
+
+def _journal_slots(
+    db: Session, session: CourseSession, slots: Iterable[SessionSlot], by: Actor, at: datetime
+) -> None:
+    for slot in slots:
+        added = slot.state is SlotState.PLANNED
         write_journal(
             db,
             by=by,
             at=at,
-            act="course.set_week",
-            subject=("course_session", session_id),
-            event_date=first,
-            after={"first_day": first, "last_day": last, "half_days": len(inside | outside)},
+            act="course.add_slot" if added else "course.remove_slot",
+            subject=("session_slot", slot.id),
+            event_date=slot.day,
+            before={} if added else {"state": SlotState.PLANNED},
+            after={
+                "state": slot.state,
+                "session_id": session.id,
+                "half_day": slot.half_day,
+                "session_ends": session.end_on,
+            },
+            reason=slot.reason,
         )
-    return Done(TOUCHED, session_id, len(inside | outside))
 
 
-def _write_week(db: Session, session: CourseSession, week: WeekPattern, first: date, last: date) -> None:
-    """Put the lines of a dated week in place of those that began on the same day; a longer week goes on after it."""
-    same = [p for p in db.scalars(_weeks(session.id)) if p.first_day == first]
-    for line in same:
-        if line.last_day > last:
-            line.first_day = last + timedelta(days=1)
-        else:
-            db.delete(line)
-    db.flush()
-    db.add_all(
-        SessionPattern(
-            session_id=session.id,
-            weekday=line.weekday,
-            half_day=line.half_day,
-            starts=line.starts,
-            ends=line.ends,
-            first_day=first,
-            last_day=last,
-        )
-        for line in week.lines
+def _journal_whole(
+    db: Session,
+    session: CourseSession,
+    change: NewDates | NewWeek,
+    plan: ChangePreview,
+    before: dict[str, date],
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    after: dict[str, object] = {"start": session.start, "end_on": session.end_on, "half_days": len(plan.after.planned)}
+    gone = sorted(plan.before.by_name - plan.after.planned)
+    lost = [f"{half.day.isoformat()} {half.half_day.value}" for half in gone]
+    if isinstance(change, NewWeek):
+        after |= {"first_day": change.week.first_day, "last_day": change.week.last_day}
+    write_journal(
+        db,
+        by=by,
+        at=at,
+        act="course.change_dates" if isinstance(change, NewDates) else "course.set_week",
+        subject=("course_session", session.id),
+        event_date=(change.week.first_day if isinstance(change, NewWeek) else None) or session.start,
+        before={**before, **({"made_up": lost} if lost else {})},
+        after=after,
+        reason=reason.strip(),
     )
-    db.flush()
-
-
-def _weeks(session_id: int) -> Select[SessionPattern]:
-    return select(SessionPattern).where(SessionPattern.session_id == session_id)
-
-
-def _check_make_up(db: Session, session: CourseSession, day: date) -> tuple[Refusal, ...]:
-    if day < session.start:
-        return (refusal("course.slot_before_start", day=f"{session.start:%d/%m/%Y}"),)
-    agreement = agreement_facts(db, session.agreement_id)
-    return check_agreed_days(agreement, session.start, max(session.end_on, day)) if agreement else ()
-
-
-def _session_open(db: Session, session_id: int) -> tuple[Refusal, ...]:
-    return check_can_change(row_of(db, CourseSession, session_id).state)

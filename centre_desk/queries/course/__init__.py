@@ -1,7 +1,7 @@
 """Reads of the courses: sessions, their half-days, those enrolled and those who may be."""
 
 from centre_desk.queries.course.catalogue import catalogue_book, catalogue_paper, catalogue_sheet
-from centre_desk.queries.course.changes import DatesPreview, preview_dates, trainer_clashes
+from centre_desk.queries.course.changes import ChangePreview, preview_change, trainer_clashes
 from centre_desk.queries.course.people import CandidateRow, EnrolledRow, candidate_rows, enrolled_rows, other_rows
 from centre_desk.queries.course.sessions import (
     CURRENT,
@@ -12,6 +12,7 @@ from centre_desk.queries.course.sessions import (
     SessionSheet,
     SlotRow,
     calendar_rows,
+    preview_half_days,
     preview_plan,
     preview_start,
     session_rows,
@@ -24,7 +25,7 @@ __all__ = [
     "CURRENT",
     "CalendarRow",
     "CandidateRow",
-    "DatesPreview",
+    "ChangePreview",
     "EnrolledRow",
     "PlanPreview",
     "SessionFilter",
@@ -39,7 +40,8 @@ __all__ = [
     "catalogue_sheet",
     "enrolled_rows",
     "other_rows",
-    "preview_dates",
+    "preview_change",
+    "preview_half_days",
     "preview_plan",
     "preview_start",
     "session_rows",

@@ -110,14 +110,14 @@ def _enrolled_row(enrolment: Enrolment, person: Person, key: str) -> EnrolledRow
     )
 
 
-def candidate_rows(store: Store, trade_id: int, start: date) -> list[CandidateRow]:
-    """Return the waiting list of a trade: who may be enrolled from a day on, those who wait longest first.
+def candidate_rows(store: Store, trade_id: int, start: date, until: date | None = None) -> list[CandidateRow]:
+    """Return the waiting list of a trade: who may be enrolled from a day to a day, those who wait longest first.
 
     A referral that names no trade is for every trade. Nobody who is in a session then, and nobody who has died.
     """
     with store.read() as db:
         waiting = _waiting(db, trade_id)
-        found = _free(db, list(waiting), start)
+        found = _free(db, list(waiting), start, until)
     keys = second_keys(named(person) for person in found)
     ordered = sorted(found, key=lambda p: (waiting[p.id][1], list_name(p.family_name, p.given_names), p.id))
     return [
@@ -126,11 +126,11 @@ def candidate_rows(store: Store, trade_id: int, start: date) -> list[CandidateRo
     ]
 
 
-def other_rows(store: Store, search: str, start: date) -> list[CandidateRow]:
-    """Return the people of the register that a search finds and who may be enrolled from a day on, by name."""
+def other_rows(store: Store, search: str, start: date, until: date | None = None) -> list[CandidateRow]:
+    """Return the people of the register that a search finds and who may be enrolled from a day to a day, by name."""
     people = [row.id for row in people_rows(store, PeopleFilter(search=search))]
     with store.read() as db:
-        found = _free(db, people, start)
+        found = _free(db, people, start, until)
     keys = second_keys(named(person) for person in found)
     rows = [_candidate_row(person, keys.get(person.id, ""), None, None, False, 0) for person in found]
     return sorted(rows, key=lambda r: (r.name, r.id))
@@ -148,9 +148,9 @@ def _waiting(db: Session, trade_id: int) -> dict[int, tuple[int | None, date, bo
     return waiting
 
 
-def _free(db: Session, people: list[int], start: date) -> list[Person]:
-    """Return those in force who are in no session from a day on, and alive."""
-    kept = set(people) - set(busy_from(db, people, start)) - deceased(db, people)
+def _free(db: Session, people: list[int], start: date, until: date | None = None) -> list[Person]:
+    """Return those in force who are in no session from a day to a day, and alive."""
+    kept = set(people) - set(busy_from(db, people, start, until)) - deceased(db, people)
     return list(db.scalars(select(Person).where(Person.id.in_(kept), Person.state.in_(IN_FORCE))))
 
 

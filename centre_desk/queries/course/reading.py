@@ -1,20 +1,26 @@
 """The rows that acts and rules of the courses ask for, inside a session of the store."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from centre_desk.models.centre import Agreement, AgreementTrade, Classroom, Site, Trainer, TrainerQualification
 from centre_desk.models.course import CourseSession, Enrolment, SessionPattern, SessionSlot, SessionTrainer
+from centre_desk.models.register import Person
+from centre_desk.queries.centre import days_off
+from centre_desk.queries.register import list_name
 from centre_desk.rules.course import KEEPS_A_PLACE, EndReason, SessionState, SlotState
+from centre_desk.rules.course.changes import Change, NewDates, NewWeek, Timetable
 from centre_desk.rules.course.session import AgreementFacts, Booking, PlaceFacts, TrainerFacts, TrainerStay
-from centre_desk.rules.course.timetable import Half, WeekLine, WeekPattern
+from centre_desk.rules.course.timetable import Half, WeekLine, WeekPattern, halves_off, main_week
 
 TAKES_PLACE = or_(Enrolment.end_reason.is_(None), Enrolment.end_reason.in_(KEEPS_A_PLACE))
 """The condition that an enrolment takes one of the session's places."""
+
+LASTS_UNTIL = case((Enrolment.end_on < CourseSession.end_on, Enrolment.end_on), else_=CourseSession.end_on)
+"""The last day on which an enrolment keeps somebody: its end, at most the last day of its session."""
 
 OCCUPIES = (SessionState.PLANNED, SessionState.RUNNING)
 
@@ -101,14 +107,66 @@ def deceased(db: Session, people: Collection[int]) -> frozenset[int]:
     return frozenset(db.scalars(query))
 
 
-def busy_from(db: Session, people: Collection[int], start: date) -> dict[int, str]:
-    """Return, for those who are in a session on or after a day, that session's name."""
+def busy_from(db: Session, people: Collection[int], start: date, until: date | None = None) -> dict[int, str]:
+    """Return, for those who are in a session at some time from a day to a day (None: ever after), its name.
+
+    An enrolment lasts until its end, at most until the last day of its session.
+    """
     query = (
         select(Enrolment.person_id, CourseSession.name)
         .join(CourseSession, CourseSession.id == Enrolment.session_id)
-        .where(Enrolment.person_id.in_(people), or_(Enrolment.end_on.is_(None), Enrolment.end_on >= start))
+        .where(Enrolment.person_id.in_(people), start <= LASTS_UNTIL, Enrolment.start <= (until or date.max))
+        .order_by(Enrolment.start.desc(), Enrolment.id)
     )
     return {row[0]: row[1] for row in db.execute(query)}
+
+
+def enrolled_elsewhere(db: Session, session_id: int, start: date, until: date) -> list[tuple[str, str]]:
+    """Return who of those still enrolled would be in another session too if this one had these days: name, session."""
+    mine, other = aliased(Enrolment), aliased(Enrolment)
+    other_session = aliased(CourseSession)
+    lasts = case((other.end_on < other_session.end_on, other.end_on), else_=other_session.end_on)
+    query = (
+        select(Person.family_name, Person.given_names, other_session.name)
+        .select_from(mine)
+        .join(Person, Person.id == mine.person_id)
+        .join(other, and_(other.person_id == mine.person_id, other.id != mine.id))
+        .join(other_session, other_session.id == other.session_id)
+        .where(mine.session_id == session_id, mine.end_on.is_(None))
+        .where(other.start <= until, lasts >= case((mine.start < start, start), else_=mine.start))
+        .order_by(mine.register_number)
+    )
+    return [(list_name(family, given), name) for family, given, name in db.execute(query)]
+
+
+def timetable_of(db: Session, session: CourseSession, rolled: frozenset[Half] = frozenset()) -> Timetable:
+    """Return the half-days of a session as they stand; which of them have a roll a later room knows."""
+    planned: dict[bool, set[Half]] = {False: set(), True: set()}
+    taken_out: set[Half] = set()
+    query = select(SessionSlot.day, SessionSlot.half_day, SessionSlot.state, SessionSlot.reason)
+    for day, half_day, state, reason in db.execute(query.where(SessionSlot.session_id == session.id)):
+        if state is SlotState.PLANNED:
+            planned[bool(reason)].add(Half(day, half_day))
+        elif reason:
+            taken_out.add(Half(day, half_day))
+    by_name = frozenset(planned[True])
+    return Timetable(
+        start=session.start,
+        end_on=session.end_on,
+        patterns=patterns_of(db, session),
+        planned=frozenset(planned[False]) | by_name,
+        by_name=by_name,
+        taken_out=frozenset(taken_out),
+        rolled=rolled,
+        usual=session.quarters_per_half_day,
+    )
+
+
+def halves_off_for(db: Session, now: Timetable, change: Change) -> frozenset[Half]:
+    """Return the half-days off that a change of a timetable has to know."""
+    start = min(now.start, change.start) if isinstance(change, NewDates) else now.start
+    end = (change.end_on if isinstance(change, NewDates | NewWeek) else None) or now.end_on
+    return halves_off(days_off(db, start, max(end, now.end_on)))
 
 
 def bookings_between(db: Session, start: date, end: date, *, but: int = 0) -> list[Booking]:
@@ -170,7 +228,7 @@ def booking_of(db: Session, session: CourseSession) -> Booking:
     )
 
 
-def undated(patterns: Collection[WeekPattern]) -> tuple[WeekPattern, ...]:
-    """Return the weeks of a session for another time: those without days of their own, else the first one."""
-    own = tuple(p for p in patterns if p.first_day is None and p.last_day is None)
-    return own or tuple(replace(p, first_day=None, last_day=None) for p in list(patterns)[:1])
+def main_week_of(db: Session, session: CourseSession) -> tuple[WeekPattern, ...]:
+    """Return the one week that a session has for most of its days, without dates; nothing where it has no week."""
+    week = main_week(patterns_of(db, session), session.start, session.end_on)
+    return (week,) if week else ()

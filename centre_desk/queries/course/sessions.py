@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from centre_desk.models.centre import Agreement, Classroom, Holiday, Site, Trade, Trainer
-from centre_desk.models.course import CourseSession, Enrolment, SessionSlot, SessionTrainer
+from centre_desk.models.course import CourseSession, Enrolment, SessionPattern, SessionSlot, SessionTrainer
 from centre_desk.models.register import Person
 from centre_desk.queries.centre import days_off, trade_name
 from centre_desk.queries.course.people import count_waiting
@@ -18,6 +18,7 @@ from centre_desk.queries.course.reading import (
     booking_of,
     bookings_between,
     patterns_of,
+    timetable_of,
     trainer_stays,
 )
 from centre_desk.rules.centre import DayOff
@@ -28,20 +29,28 @@ from centre_desk.rules.course.timetable import (
     Half,
     WeekPattern,
     end_after,
+    half_days_reaching,
     halves_off,
     plan_slots,
+    quarters_of,
     start_before,
 )
 from centre_desk.rules.dates import first_day, last_day
 from centre_desk.rules.register import Sex
 from centre_desk.store.opening import Store
 
+_HALF_DAYS, _QUARTERS = 15, 9
+"""Where these stand among the columns of `_row_query`."""
+
 CURRENT = frozenset({SessionState.PLANNED, SessionState.RUNNING})
 
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A session as a list shows it. `enrolled` counts the places taken, `ended` those who left early."""
+    """A session as a list shows it. `enrolled` counts the places taken, `ended` those who left early.
+
+    `quarters`: the planned length in quarters of an hour, by the hours of its weeks where they are written.
+    """
 
     id: int
     code: str
@@ -60,16 +69,12 @@ class SessionRow:
     ended: int
     half_days: int
     trainer: str
+    quarters: int
 
     @property
     def left(self) -> int:
         """Return how many places are left."""
         return max(0, self.capacity - self.enrolled)
-
-    @property
-    def quarters(self) -> int:
-        """Return the planned length in quarters of an hour."""
-        return self.half_days * self.quarters_per_half_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,10 @@ class SessionSheet:
     clashes: tuple[Clash, ...]
     planned_off: int
     waiting: int
+
+    def staying(self) -> tuple[int, ...]:
+        """Return the trainers who have the session to its end."""
+        return tuple(dict.fromkeys(stay.trainer_id for stay in self.trainers if stay.last_day is None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,7 @@ class PlanPreview:
     half_days: int
     left_out: tuple[date, ...]
     clashes: tuple[Clash, ...]
+    quarters: int = 0
 
 
 def session_rows(store: Store, wanted: SessionFilter | None = None, language: str = "fr") -> list[SessionRow]:
@@ -150,7 +160,19 @@ def read_sessions(db: Session, wanted: SessionFilter, language: str) -> list[Ses
     query = _row_query(language).where(*_conditions(wanted)).order_by(*_order())
     rows: list[tuple[Any, ...]] = [tuple(row) for row in db.execute(query)]
     stays = trainer_stays(db, [row[0] for row in rows])
-    return [SessionRow(*[*row, _lead(stays.get(row[0], []))]) for row in rows]
+    timed = _timed_quarters(db, [row[0] for row in rows])
+    return [
+        SessionRow(*[*row, _lead(stays.get(row[0], [])), timed.get(row[0], row[_HALF_DAYS] * row[_QUARTERS])])
+        for row in rows
+    ]
+
+
+def _timed_quarters(db: Session, sessions: Sequence[int]) -> dict[int, int]:
+    """Return the planned length of those sessions whose weeks have hours."""
+    timed = db.scalars(
+        select(SessionPattern.session_id).where(SessionPattern.session_id.in_(sessions), SessionPattern.starts != "")
+    )
+    return {number: timetable_of(db, db.get_one(CourseSession, number)).quarters for number in set(timed)}
 
 
 def _row_query(language: str) -> Select[Any]:
@@ -315,21 +337,37 @@ def preview_plan(
     end_on: date | None = None,
     trainer_ids: Sequence[int] = (),
     classroom_id: int | None = None,
+    usual: int = 16,
 ) -> PlanPreview:
-    """Return what a plan would be, from its number of half-days or from its last day."""
+    """Return what a plan would be, from its number of half-days or from its last day.
+
+    `usual`: the quarters of a half-day whose week has no hours.
+    """
     with store.read() as db:
         off = days_off(db, start, start + timedelta(days=LONGEST_DAYS))
+        reached = end_on is not None
         if end_on is None:
             end_on = end_after(patterns, start, half_days or 0, off)
         if end_on is None:
             return PlanPreview(None, 0, (), ())
-        halves = frozenset(plan_slots(patterns, start, end_on, off))
-        lost = frozenset(plan_slots(patterns, start, end_on)) - halves
+        planned = plan_slots(patterns, start, end_on, off)
+        halves = frozenset(planned if reached else planned[:half_days])
+        lost = frozenset(plan_slots(patterns, start, end_on)) - frozenset(planned)
         stays = tuple(TrainerStay(number, trainer_name(db, number), start) for number in trainer_ids)
         room = db.get(Classroom, classroom_id) if classroom_id else None
         mine = Booking("", halves, stays, classroom_id, room.name if room else "")
         clashes = find_clashes(mine, bookings_between(db, start, end_on))
-        return PlanPreview(end_on, len(halves), tuple(sorted({half.day for half in lost})), clashes)
+        days = tuple(sorted({half.day for half in lost}))
+        return PlanPreview(end_on, len(halves), days, clashes, quarters_of(patterns, halves, usual))
+
+
+def preview_half_days(
+    store: Store, *, patterns: Sequence[WeekPattern], start: date, quarters: int, usual: int
+) -> int:
+    """Return how many half-days it takes to reach a length in quarters of an hour; 0 when it is never reached."""
+    with store.read() as db:
+        off = days_off(db, start, start + timedelta(days=LONGEST_DAYS))
+    return half_days_reaching(patterns, start, quarters, usual, off)
 
 
 def preview_start(store: Store, *, patterns: Sequence[WeekPattern], end_on: date, half_days: int) -> date | None:

@@ -14,11 +14,16 @@ from centre_desk.rules.course.timetable import Half, WeekPattern
 from centre_desk.rules.refusal import Refusal, refusal
 
 LARGEST = 150
+CONDITIONS = 160
+"""How many letters the conditions to be admitted may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewSession:
-    """What is asked for when a session is planned; without a name it is called by its trade and a number."""
+    """What is asked for when a session is planned; without a name it is called by its trade and a number.
+
+    `half_days`: it stops with so many, where the last day has one too many (None: all of its days).
+    """
 
     trade_id: int
     site_id: int
@@ -32,6 +37,7 @@ class NewSession:
     name: str = ""
     quarters_per_half_day: int = 16
     conditions: str = ""
+    half_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,15 @@ def check_trainers(trainers: Iterable[TrainerFacts], until: date) -> tuple[Refus
         if trainer.left_on is not None and trainer.left_on <= until:
             found.append(refusal("course.trainer_leaves", name=trainer.name, day=f"{trainer.left_on:%d/%m/%Y}"))
     return tuple(found)
+
+
+def check_stay(start: date, end: date, first: date, last: date) -> tuple[Refusal, ...]:
+    """Refuse days of a trainer that are out of order, or outside the session."""
+    if last < first:
+        return (refusal("course.days_backwards"),)
+    if not start <= first <= last <= end:
+        return (refusal("course.days_outside", start=f"{start:%d/%m/%Y}", end=f"{end:%d/%m/%Y}"),)
+    return ()
 
 
 class Booked(StrEnum):

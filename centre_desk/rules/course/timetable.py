@@ -5,6 +5,7 @@ communiqués of the ministry in charge of labour.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
@@ -40,6 +41,14 @@ class WeekLine:
     half_day: HalfDay
     starts: str = ""
     ends: str = ""
+
+    @property
+    def minutes(self) -> int:
+        """Return how long it lasts by its hours; 0 where they are not known."""
+        if not (self.starts and self.ends):
+            return 0
+        starts, ends = time.fromisoformat(self.starts), time.fromisoformat(self.ends)
+        return (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +128,46 @@ def start_before(
         if reached >= half_days > 0:
             return day
     return None
+
+
+def half_days_reaching(
+    patterns: Sequence[WeekPattern], start: date, quarters: int, usual: int, days_off: Iterable[DayOff] = ()
+) -> int:
+    """Return how many half-days it takes to reach a length in quarter hours; 0 when the patterns never reach it."""
+    off, count, minutes = halves_off(days_off), 0, 0
+    for day in days_between(start, start + timedelta(days=LONGEST_DAYS)):
+        for half in _halves_of(patterns, day, off):
+            count, minutes = count + 1, minutes + minutes_of(patterns, half, usual)
+            if minutes >= 15 * quarters > 0:
+                return count
+    return 0
+
+
+def minutes_of(patterns: Sequence[WeekPattern], half: Half, usual: int) -> int:
+    """Return how long a half-day lasts: the hours written in the week in force then, else the usual quarters.
+
+    A half-day made up on another weekday has the hours that the same half of a day has in that week.
+    """
+    pattern = pattern_on(patterns, half.day)
+    timed = [line for line in (pattern.lines if pattern else ()) if line.half_day is half.half_day and line.minutes]
+    own = [line for line in timed if line.weekday == half.day.weekday()]
+    return (own or timed)[0].minutes if timed else 15 * usual
+
+
+def quarters_of(patterns: Sequence[WeekPattern], halves: Iterable[Half], usual: int) -> int:
+    """Return the length of half-days together, in whole quarters of an hour."""
+    if not any(line.minutes for pattern in patterns for line in pattern.lines):
+        return usual * sum(1 for _ in halves)
+    return sum(minutes_of(patterns, half, usual) for half in halves) // 15
+
+
+def main_week(patterns: Sequence[WeekPattern], start: date, end: date) -> WeekPattern | None:
+    """Return the week that is in force on the most days from a day to a day, without dates; of two, the later one."""
+    held = Counter(filter(None, (pattern_on(patterns, day) for day in days_between(start, end))))
+    if not held:
+        return None
+    longest = max(held, key=lambda p: (held[p], p.first_day or date.min))
+    return replace(longest, first_day=None, last_day=None)
 
 
 _HOURS = re.compile(r"(\d{1,2})(?:[:h.](\d{2})?)?(?:-|–|à)(\d{1,2})(?:[:h.](\d{2})?)?")

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from centre_desk.actions.course.timetable import remove_holiday_slots
 from centre_desk.queries.centre import holidays_between
 from centre_desk.queries.course import CURRENT, SessionRow, calendar_rows, session_rows, slots_rows, trainer_hours_rows
 from centre_desk.rules.course import SlotState
@@ -14,7 +13,6 @@ from centre_desk.rules.dates import first_day, last_day, month_of, next_month, p
 from centre_desk.rules.room import Room
 from centre_desk.texts.formats import month_name
 from centre_desk.views.course.all_sessions import AllSessions
-from centre_desk.views.course.day_dialogs import DayDialog, WeekDialog
 from centre_desk.views.course.month_grid import DayCell, MonthGrid
 from centre_desk.views.course.phrases import length
 from centre_desk.views.course.trainer_hours import TrainerHours
@@ -22,7 +20,7 @@ from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import name_field
 from centre_desk.views.parts.fields import ChoiceField
 from centre_desk.views.parts.head import ElidedLabel
-from centre_desk.views.parts.panel import Panel
+from centre_desk.views.parts.panel import Form, Panel
 from centre_desk.views.parts.style import set_look
 
 
@@ -144,7 +142,7 @@ class CalendarPanel(Panel):
         self.grid.show_month(self._month, slots, self._days_off())
         today = self.context.today()
         late = [s for s in slots if s.holiday and s.state is SlotState.PLANNED and s.day >= today]
-        said = self.words.n("Take out {count} half-day off", "Take out {count} half-days off", len(late))
+        said = self.words.n("Take out {count} half-day off…", "Take out {count} half-days off…", len(late))
         self.take_out.setText(said)
         self.take_out.setAccessibleName(said)
         self.take_out.setVisible(bool(late) and row.state in CURRENT)
@@ -170,20 +168,18 @@ class CalendarPanel(Panel):
         """Ask which half-days of a day are held."""
         row = self._row()
         if row is not None:
-            self.show_dialog(DayDialog(self.context, self, row, cell))
+            self.want_form(Form.DAY, (row, cell))
 
     def open_week(self) -> None:
         """Ask for another week for some days."""
         row = self._row()
         if row is not None:
-            self.show_dialog(WeekDialog(self.context, self, row))
+            self.want_form(Form.WEEK, row)
 
     def _take_out(self) -> None:
         row = self._row()
-        if row is None:
-            return
-        store, number, by, at = self.context.store, row.id, self.context.actor(), self.context.now()
-        self.act(lambda: remove_holiday_slots(store, session_id=number, by=by, at=at))
+        if row is not None:
+            self.want_form(Form.DAYS_OFF, row)
 
     def _stepper(self, name: str, sign: str, label: str) -> QPushButton:
         button = QPushButton(sign)

@@ -1,4 +1,4 @@
-"""Small forms that change a planned session: again from another day, other dates, places, trainer."""
+"""Small forms that change a planned session: again from another day, places, trainer."""
 
 from datetime import date, timedelta
 
@@ -6,13 +6,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from centre_desk.actions.course.planning import change_session, duplicate_session
 from centre_desk.actions.course.running import assign_trainer
-from centre_desk.actions.course.timetable import change_session_dates
 from centre_desk.queries.centre import sites_rows, trainers_rows
-from centre_desk.queries.course import SessionSheet, preview_dates, preview_plan, trainer_clashes
-from centre_desk.queries.course.reading import undated
-from centre_desk.rules.course.session import LARGEST
-from centre_desk.texts.formats import full_date
-from centre_desk.views.course.phrases import DOT, clash, length, touched
+from centre_desk.queries.course import SessionSheet, preview_plan, trainer_clashes
+from centre_desk.rules.course.session import CONDITIONS, LARGEST
+from centre_desk.rules.course.timetable import main_week
+from centre_desk.views.course.phrases import clash, said_plan
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import ChoiceField, CountField, DateField
@@ -32,21 +30,32 @@ class DuplicateDialog(FormDialog):
         self.start.set_value(_next_monday(max(sheet.row.end_on, context.today())))
         self.preview = _preview_line()
         self.add_field(t("First day"), self.start, "duplicate_start")
+        self.clashes = _preview_line()
+        self.clashes.setObjectName("plan_clashes")
+        set_look(self.clashes, "bad")
         self.body.addWidget(self.preview)
+        self.body.addWidget(self.clashes)
         self.start.textChanged.connect(lambda _text: self._show_plan())
         self._show_plan()
 
     def _show_plan(self) -> None:
-        start, row = self.start.value(), self._sheet.row
-        weeks = undated(self._sheet.patterns)
-        if start is None or not weeks:
-            self.preview.clear()
-            return
-        plan = preview_plan(self.context.store, patterns=weeks, start=start, half_days=row.half_days)
-        if plan.end_on is not None:
-            said = self.words.t("Until {day}", day=full_date(plan.end_on, self.words.language))
-            quarters = plan.half_days * row.quarters_per_half_day
-            self.preview.setText(DOT.join((said, length(plan.half_days, quarters, self.words))))
+        start, row, sheet = self.start.value(), self._sheet.row, self._sheet
+        week = main_week(sheet.patterns, row.start, row.end_on)
+        plan = None
+        if start is not None and week is not None:
+            plan = preview_plan(
+                self.context.store,
+                patterns=(week,),
+                start=start,
+                half_days=row.half_days,
+                trainer_ids=sheet.staying(),
+                classroom_id=sheet.classroom_id,
+                usual=row.quarters_per_half_day,
+            )
+        self.preview.setText(said_plan(plan, self.words) if plan and plan.end_on else "")
+        self.clashes.setText("\n".join(clash(found, self.words) for found in plan.clashes) if plan else "")
+        self.clashes.setVisible(bool(self.clashes.text()))
+        self._fit()
 
     def submit(self) -> None:
         """Plan it again."""
@@ -57,54 +66,6 @@ class DuplicateDialog(FormDialog):
         store, number = self.context.store, self._sheet.row.id
         by, at = self.context.actor(), self.context.now()
         self.act(lambda: duplicate_session(store, session_id=number, start=start, by=by, at=at))
-
-
-class DatesDialog(FormDialog):
-    """Other first and last days, with the reason; what would be planned is shown before."""
-
-    def __init__(self, context: Context, parent: QWidget | None, sheet: SessionSheet) -> None:
-        t = context.words.t
-        title = t("Move {session}", session=sheet.row.name)
-        super().__init__(context, parent, title=title, verb=t("Move the session"))
-        self.setObjectName("move_session")
-        self._sheet = sheet
-        self.start = DateField(self.words, context.today(), required=True)
-        self.end = DateField(self.words, context.today(), required=True)
-        self.start.set_value(sheet.row.start)
-        self.end.set_value(sheet.row.end_on)
-        self.reason = QLineEdit()
-        self.preview = _preview_line()
-        self.add_field(t("First day"), self.start, "move_start")
-        self.add_field(t("Last day"), self.end, "move_end")
-        self.add_field(t("Reason"), self.reason, "move_reason")
-        self.body.addWidget(self.preview)
-        for field in (self.start, self.end):
-            field.textChanged.connect(lambda _text: self._show_plan())
-        self._show_plan()
-
-    def _show_plan(self) -> None:
-        start, end, row = self.start.value(), self.end.value(), self._sheet.row
-        if start is None or end is None or end < start:
-            self.preview.clear()
-            return
-        plan = preview_dates(self.context.store, row.id, start, end)
-        after = length(plan.half_days, plan.half_days * row.quarters_per_half_day, self.words)
-        before = length(row.half_days, row.quarters, self.words)
-        said = [self.words.t("Now {before}, then {after}.", before=before, after=after), *touched(plan, self.words)]
-        self.preview.setText("\n".join(said))
-        self._fit()
-
-    def submit(self) -> None:
-        """Move the session."""
-        start, end, reason = self.start.value(), self.end.value(), self.reason.text()
-        if start is None or end is None:
-            self.refusals.show_sentences(filter(None, (self.start.mark(), self.end.mark())))
-            return
-        store, number = self.context.store, self._sheet.row.id
-        by, at = self.context.actor(), self.context.now()
-        self.act(
-            lambda: change_session_dates(store, session_id=number, start=start, end_on=end, reason=reason, by=by, at=at)
-        )
 
 
 class ChangeDialog(FormDialog):
@@ -123,7 +84,7 @@ class ChangeDialog(FormDialog):
         self.add_field(t("Name"), self.name, "change_name")
         self.add_field(t("Places"), self.places, "change_places")
         self.conditions = QLineEdit(sheet.row.conditions)
-        self.conditions.setMaxLength(160)
+        self.conditions.setMaxLength(CONDITIONS)
         self.conditions.setPlaceholderText(t("shown in the catalogue: age, reading, tools…"))
         self.add_field(t("Classroom"), self.room, "change_room")
         self.add_field(t("Conditions"), self.conditions, "change_conditions")

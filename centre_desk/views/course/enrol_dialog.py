@@ -78,10 +78,10 @@ class EnrolDialog(FormDialog):
     def _read(self) -> None:
         start, store = self.start.value() or self._session.start, self.context.store
         if self.waiting.value():
-            self._rows = candidate_rows(store, self._session.trade_id, start)
+            self._rows = candidate_rows(store, self._session.trade_id, start, self._session.end_on)
             self._filter()
         else:
-            self._rows = other_rows(store, self.search.text(), start)
+            self._rows = other_rows(store, self.search.text(), start, self._session.end_on)
             self.table.set_rows(self._rows)
             self._count()
 

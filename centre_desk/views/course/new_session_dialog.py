@@ -5,7 +5,7 @@ Facts: at most 15 acts for a session of 25 (screens). The trades offered are tho
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
 from centre_desk.actions.course.planning import plan_session
 from centre_desk.queries.centre import (
@@ -15,15 +15,14 @@ from centre_desk.queries.centre import (
     sites_rows,
     trainers_rows,
 )
-from centre_desk.queries.course import PlanPreview, preview_plan, preview_start
-from centre_desk.rules.course.session import LARGEST, NewSession
+from centre_desk.queries.course import PlanPreview, preview_half_days, preview_plan, preview_start
+from centre_desk.rules.course.session import CONDITIONS, LARGEST, NewSession
 from centre_desk.rules.course.timetable import half_days_for
-from centre_desk.texts.formats import full_date, short_date
-from centre_desk.views.course.phrases import DOT, clash, hours, length
+from centre_desk.views.course.phrases import DOT, clash, hours, said_plan
 from centre_desk.views.course.week_field import WeekField, unreadable_hours
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog, name_field
-from centre_desk.views.parts.fields import ChoiceField, CountField, DateField
+from centre_desk.views.parts.fields import ChoiceField, CountField, DateField, beside
 from centre_desk.views.parts.head import ElidedLabel
 
 Place = tuple[int, int | None, int | None]
@@ -54,6 +53,9 @@ class NewSessionDialog(FormDialog):
         self.week = WeekField(self.words)
         self.place: ChoiceField[Place] = ChoiceField(self._places(sites_rows(context.store, on=context.today())))
         self.trainer: ChoiceField[int] = ChoiceField()
+        self.second: ChoiceField[int] = ChoiceField()
+        self.conditions = QLineEdit()
+        self._by_hours = False
         self.places = CountField(self.words, 1, LARGEST)
         self.preview, self.clashes = _line("plan_preview"), ElidedLabel(look="bad")
         self.clashes.setObjectName("plan_clashes")
@@ -90,18 +92,23 @@ class NewSessionDialog(FormDialog):
     def _lay_out_fields(self) -> None:
         t = self.words.t
         self.add_field(t("Trade"), self.trade, "session_trade")
-        self.add_field(t("First and last day"), _beside(self.start, self.end), "session_days")
+        self.add_field(t("First and last day"), beside(self.start, self.end), "session_days")
         name_field(self.start, "session_start", t("First day"))
         name_field(self.end, "session_end", t("Last day"))
-        self.add_field(t("Length in half-days"), _beside(self.half_days, self.hours, self.each), "session_length")
+        self.add_field(t("Length in half-days"), beside(self.half_days, self.hours, self.each), "session_length")
         name_field(self.each, "session_each", t("Length of a half-day"))
         name_field(self.half_days, "session_half_days", t("Length in half-days"))
         name_field(self.hours, "session_hours", t("Length in hours"))
         self.add_field(t("Week"), self.week, "session_week")
-        self.add_field(t("Where, how many"), _beside(self.place, self.places), "session_where")
+        self.add_field(t("Where, how many"), beside(self.place, self.places, shares=(3, 1)), "session_where")
         name_field(self.place, "session_place", t("Place"))
         name_field(self.places, "session_places", t("Places"))
-        self.add_field(t("Trainer"), self.trainer, "session_trainer")
+        self.add_field(t("Trainers"), beside(self.trainer, self.second), "session_trainers")
+        name_field(self.trainer, "session_trainer", t("Trainer"))
+        name_field(self.second, "session_second", t("Second trainer"))
+        self.add_field(t("Conditions"), self.conditions, "session_conditions")
+        self.conditions.setMaxLength(CONDITIONS)
+        self.conditions.setPlaceholderText(t("shown in the catalogue: age, reading, tools…"))
         self.preview.setMinimumHeight(_TWO_LINES)  # so that the form does not shrink when the words wrap
         kept = self.clashes.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
@@ -113,24 +120,35 @@ class NewSessionDialog(FormDialog):
     def _connect(self) -> None:
         self.trade.currentIndexChanged.connect(lambda _n: self._trade_chosen())
         self.place.currentIndexChanged.connect(lambda _n: self._place_chosen())
-        self.half_days.counted.connect(self._half_days_typed)
-        self.hours.counted.connect(self._hours_typed)
-        self.each.currentIndexChanged.connect(lambda _n: self._half_days_typed(self.half_days.value() or 1))
+        self.half_days.counted.connect(lambda _count: self._half_days_typed())
+        self.hours.counted.connect(lambda _count: self._hours_typed())
+        self.each.currentIndexChanged.connect(lambda _n: self._half_days_typed())
         self.start.textChanged.connect(lambda _text: self.show_plan())
         self.end.editingFinished.connect(self._end_left)
-        self.trainer.currentIndexChanged.connect(lambda _n: self.show_plan())
+        for choice in (self.trainer, self.second):
+            choice.currentIndexChanged.connect(lambda _n: self.show_plan())
         self.week.changed.connect(self.show_plan)
 
     def _quarters(self) -> int:
         return self.each.value() or _QUARTERS
 
-    def _half_days_typed(self, count: int) -> None:
-        self.hours.set_value(max(1, count * self._quarters() // 4))
+    def _half_days_typed(self) -> None:
+        self._by_hours = False
         self.show_plan()
 
-    def _hours_typed(self, count: int) -> None:
-        self.half_days.set_value(half_days_for(count * 4, self._quarters()))
+    def _hours_typed(self) -> None:
+        self._by_hours = True
         self.show_plan()
+
+    def _wanted_half_days(self) -> int | None:
+        """Return the number typed; where hours were typed, what it takes to reach them by the hours of the week."""
+        start, hours, week = self.start.value(), self.hours.value(), self.week.pattern()
+        if not self._by_hours or hours is None:
+            return self.half_days.value()
+        if start is None:
+            return half_days_for(hours * 4, self._quarters())
+        store, usual = self.context.store, self._quarters()
+        return preview_half_days(store, patterns=(week,), start=start, quarters=4 * hours, usual=usual) or None
 
     def _end_typed(self) -> None:
         """A last day sets the length; with no first day, the length leads back to the first day."""
@@ -144,9 +162,9 @@ class NewSessionDialog(FormDialog):
             self.start.set_value(start)
             self.start.blockSignals(False)
         elif start is not None and start <= end:
-            count = preview_plan(store, patterns=(week,), start=start, end_on=end).half_days
-            self.half_days.set_value(count)
-            self.hours.set_value(max(1, count * self._quarters() // 4))
+            plan = preview_plan(store, patterns=(week,), start=start, end_on=end, usual=self._quarters())
+            self.half_days.set_value(plan.half_days)
+        self._by_hours = False
         self.show_plan(typed_end=True)
 
     def _end_left(self) -> None:
@@ -158,7 +176,9 @@ class NewSessionDialog(FormDialog):
     def _trade_chosen(self) -> None:
         nobody = (0, self.words.t("nobody yet"))
         rows = trainers_rows(self.context.store, self.trade.value() or 0, on=self.context.today())
-        self.trainer.set_choices([*((row.id, row.name) for row in rows), nobody])
+        able = [(row.id, row.name) for row in rows]
+        self.trainer.set_choices([*able, nobody])
+        self.second.set_choices([(0, self.words.t("no second trainer")), *able])
         self.show_plan()
 
     def _place_chosen(self) -> None:
@@ -169,7 +189,7 @@ class NewSessionDialog(FormDialog):
 
     def plan_preview(self) -> PlanPreview | None:
         """Return what the plan would be, as far as it can be read."""
-        start, place, half_days = self.start.value(), self.place.value(), self.half_days.value()
+        start, place, half_days = self.start.value(), self.place.value(), self._wanted_half_days()
         if start is None or half_days is None or not self.week.pattern().lines:
             return None
         return preview_plan(
@@ -179,11 +199,12 @@ class NewSessionDialog(FormDialog):
             half_days=half_days,
             trainer_ids=self._trainer_ids(),
             classroom_id=place[1] if place else None,
+            usual=self._quarters(),
         )
 
     def _trainer_ids(self) -> tuple[int, ...]:
-        chosen = self.trainer.value()
-        return (chosen,) if chosen else ()
+        chosen = (self.trainer.value() or 0, self.second.value() or 0)
+        return tuple(dict.fromkeys(filter(None, chosen)))
 
     def show_plan(self, *, typed_end: bool = False) -> None:
         """Say when the session would end, what is left out, and what clashes."""
@@ -194,14 +215,11 @@ class NewSessionDialog(FormDialog):
             self.preview.setText(self.words.t("The end is shown once the first day and the week are set."))
             self.clashes.setVisible(False)
             return
-        said = [
-            self.words.t("Until {day}", day=full_date(plan.end_on, self.words.language)),
-            length(plan.half_days, plan.half_days * self._quarters(), self.words),
-        ]
-        if plan.left_out:
-            days = ", ".join(short_date(day, self.words.language)[:5] for day in plan.left_out)
-            said.append(self.words.t("days off left out: {days}", days=days))
-        self.preview.setText(DOT.join(said))
+        if self._by_hours:
+            self.half_days.set_value(plan.half_days)
+        else:
+            self.hours.set_value(max(1, plan.quarters // 4))
+        self.preview.setText(said_plan(plan, self.words))
         shown = [clash(found, self.words) for found in plan.clashes]
         self.clashes.setText(DOT.join(shown))
         self.clashes.setVisible(bool(shown))
@@ -239,6 +257,8 @@ class NewSessionDialog(FormDialog):
             classroom_id=place[1],
             trainer_ids=self._trainer_ids(),
             quarters_per_half_day=self._quarters(),
+            conditions=self.conditions.text(),
+            half_days=plan.half_days,
         )
         store, by, at = self.context.store, self.context.actor(), self.context.now()
         self.act(lambda: plan_session(store, plan=wanted, by=by, at=at))
@@ -247,17 +267,6 @@ class NewSessionDialog(FormDialog):
 def _fits(agreement: AgreementRow, trade_id: int, start: date, end: date) -> bool:
     named = any(t.trade_id == trade_id for t in agreement.trades)
     return named and agreement.start <= start and end <= agreement.end_on
-
-
-def _beside(*fields: QWidget) -> QWidget:
-    both = QWidget()
-    row = QHBoxLayout(both)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for field, share in zip(fields, (3, 1) if isinstance(fields[0], ChoiceField) else (2, 2, 3), strict=False):
-        row.addWidget(field, share)
-    both.setFocusProxy(fields[0])
-    return both
 
 
 def _line(name: str) -> QLabel:

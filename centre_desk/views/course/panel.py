@@ -27,9 +27,9 @@ from centre_desk.rules.course import SessionState
 from centre_desk.rules.desk import Actor, Role
 from centre_desk.rules.room import Room
 from centre_desk.store.opening import Store
-from centre_desk.views.course.change_dialogs import ChangeDialog, DatesDialog, DuplicateDialog, TrainerDialog
+from centre_desk.views.course.back_dialog import BackDialog
+from centre_desk.views.course.change_dialogs import ChangeDialog, DuplicateDialog, TrainerDialog
 from centre_desk.views.course.detail import SessionAct, SessionDetail
-from centre_desk.views.course.end_dialog import BackDialog, EndDialog
 from centre_desk.views.course.enrol_dialog import EnrolDialog
 from centre_desk.views.course.new_session_dialog import NewSessionDialog
 from centre_desk.views.course.phrases import STATE_TONES, span
@@ -37,7 +37,7 @@ from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import FormDialog, QuestionDialog, ReasonDialog, name_field
 from centre_desk.views.parts.fields import ChoiceField, Segments
-from centre_desk.views.parts.panel import Panel
+from centre_desk.views.parts.panel import Form, Panel
 from centre_desk.views.parts.print import open_paper
 from centre_desk.views.parts.searchfield import SearchField
 from centre_desk.views.parts.table import RIGHT, Column
@@ -117,7 +117,7 @@ class SessionsPanel(Panel):
         t, planned = self.words.t, frozenset({SessionState.PLANNED})
         return (
             SessionAct("session_change", t("Name, places, classroom…"), lambda: self._change(ChangeDialog), CURRENT),
-            SessionAct("session_dates", t("Other dates…"), lambda: self._change(DatesDialog), CURRENT),
+            SessionAct("session_dates", t("Change the dates…"), self.open_dates, CURRENT),
             SessionAct("session_trainer_act", t("Trainer…"), lambda: self._change(TrainerDialog), CURRENT),
             SessionAct("session_duplicate", t("Duplicate…"), lambda: self._change(DuplicateDialog), _ALL),
             SessionAct("session_cancel", t("Cancel the session…"), self._ask_cancel, CURRENT),
@@ -218,7 +218,13 @@ class SessionsPanel(Panel):
         """Ask why and when an enrolment ends."""
         row = self.table.current_row()
         if row is not None:
-            self.show_dialog(EndDialog(self.context, self, row, person))
+            self.want_form(Form.END, (row, person))
+
+    def open_dates(self) -> None:
+        """Ask for other dates or another length."""
+        row = self.table.current_row()
+        if row is not None:
+            self.want_form(Form.DATES, row)
 
     def open_back(self, person: EnrolledRow) -> None:
         """Ask whether somebody came back, or the end was a mistake."""
@@ -226,7 +232,7 @@ class SessionsPanel(Panel):
         if row is not None:
             self.show_dialog(BackDialog(self.context, self, row, person))
 
-    def _change(self, kind: type[ChangeDialog | DatesDialog | TrainerDialog | DuplicateDialog]) -> None:
+    def _change(self, kind: type[ChangeDialog | TrainerDialog | DuplicateDialog]) -> None:
         sheet = self.sheet()
         if sheet is None:
             return

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from centre_desk.queries.course import DatesPreview, SessionRow, SessionSheet
+from centre_desk.queries.course import ChangePreview, PlanPreview, SessionRow, SessionSheet
 from centre_desk.rules.course import SessionState
 from centre_desk.rules.course.session import Clash
 from centre_desk.rules.course.timetable import Half
 from centre_desk.texts.catalogue import Catalogue
-from centre_desk.texts.formats import short_date
+from centre_desk.texts.formats import full_date, short_date
 from centre_desk.views.parts.palette import Tone
 
 STATE_TONES = {
@@ -39,6 +39,17 @@ def hours(quarters: int, words: Catalogue) -> str:
 def length(half_days: int, quarters: int, words: Catalogue) -> str:
     """Say how long a session is: `36 demi-journées · 144 h`."""
     return DOT.join((words.n("{count} half-day", "{count} half-days", half_days), hours(quarters, words)))
+
+
+def said_plan(plan: PlanPreview, words: Catalogue) -> str:
+    """Say when a plan ends, how long it is, and which days off it leaves out."""
+    said = [length(plan.half_days, plan.quarters, words)]
+    if plan.end_on is not None:
+        said.insert(0, words.t("Until {day}", day=full_date(plan.end_on, words.language)))
+    if plan.left_out:
+        days = ", ".join(_short(day, words)[:5] for day in plan.left_out)
+        said.append(words.t("days off left out: {days}", days=days))
+    return DOT.join(said)
 
 
 def places(row: SessionRow, waiting: int, words: Catalogue) -> str:
@@ -73,20 +84,30 @@ def clash(found: Clash, words: Catalogue) -> str:
     )
 
 
-def touched(plan: DatesPreview, words: Catalogue) -> list[str]:
+def said_before(plan: ChangePreview, words: Catalogue) -> str:
+    """Say how long a session is, and how long it would be, each with its last day."""
+    before, after = (
+        DOT.join((length(len(now.planned), now.quarters, words), words.t("until {day}", day=_short(now.end_on, words))))
+        for now in (plan.before, plan.after)
+    )
+    return words.t("At present: {before}", before=before) + "\n" + words.t("Then: {after}", after=after)
+
+
+def touched(plan: ChangePreview, words: Catalogue) -> list[str]:
     """Say which half-days leave and come, and how many people begin on another day."""
     said: list[str] = []
     if plan.leaving:
         days = _days(plan.leaving, words)
         said.append(words.n("Leaves: {days}", "Leave: {days}", len(plan.leaving), days=days))
-        said.append(
-            words.t("A half-day with a roll keeps its marks: the move is refused while one of these has a roll.")
-        )
     if plan.coming:
         said.append(words.n("Comes: {days}", "Come: {days}", len(plan.coming), days=_days(plan.coming, words)))
     if plan.people_moved:
         said.append(words.n("{count} person begins then.", "{count} people begin then.", plan.people_moved))
     return said
+
+
+def _short(day: date, words: Catalogue) -> str:
+    return short_date(day, words.language)
 
 
 def _days(halves: Sequence[Half], words: Catalogue) -> str:

@@ -1,4 +1,4 @@
-"""The half-days of a week as boxes to tick: two rows, Monday to Saturday, and the hours of each row.
+"""The half-days of a week as boxes to tick: two rows, Monday to Sunday, and the hours of each row.
 
 Facts: hours change within a course (Ramadan); they are printed on the attendance sheets where they are known.
 """
@@ -17,7 +17,7 @@ from centre_desk.views.parts.dialogs import name_field
 from centre_desk.views.parts.style import set_look
 
 _MONDAY = date(2019, 11, 4).toordinal()
-_DAYS = 6
+_DAYS = 7
 _HEIGHT = 100
 
 
@@ -61,11 +61,11 @@ class WeekField(QWidget):
         """Tick the half-days of these lines alone, with their hours."""
         known = tuple(lines)
         ticked = {(line.weekday, line.half_day) for line in known}
-        for line in known:
-            if line.starts and line.ends:
-                self._hours[line.half_day].setText(f"{line.starts}–{line.ends}")
-        for half, box in self._boxes.items():
-            box.setChecked(half in ticked)
+        for half, field in self._hours.items():
+            timed = [line for line in known if line.half_day is half and line.minutes]
+            field.setText(f"{timed[0].starts}–{timed[0].ends}" if timed else "")
+        for day, box in self._boxes.items():
+            box.setChecked(day in ticked)
 
     def pattern(self, first_day: date | None = None, last_day: date | None = None) -> WeekPattern:
         """Return the ticked half-days as a week, from a day to a day where they are given."""
@@ -94,6 +94,7 @@ class WeekField(QWidget):
         field.setToolTip(label)
         field.setPlaceholderText({HalfDay.MORNING: "7:30–12:30", HalfDay.AFTERNOON: "13:00–16:00"}[half])
         field.setFixedWidth(106)
+        field.textChanged.connect(lambda _text: self.changed.emit())
         return field
 
 

@@ -24,7 +24,7 @@ ACTS: dict[str, Msg] = {
     "attendance.attach_visit_scan": N_("Scan of a visit’s sheet kept"),
     "attendance.correct_closed_mark": N_("Mark of a closed month corrected"),
     "attendance.issue_sheet": N_("Attendance sheet issued"),
-    "attendance.marks_moved_out": N_("Marks taken out by new dates"),
+    "attendance.marks_moved_out": N_("Marks taken out by a change"),
     "attendance.open_late_entry": N_("Late entry allowed"),
     "attendance.receive_sheet": N_("Attendance sheet received"),
     "attendance.record_excuse": N_("Excuse recorded"),

@@ -368,3 +368,15 @@ class Segments(QWidget, Generic[T]):
     def set_value(self, value: T) -> None:
         """Press a value."""
         self._group.button(self._values.index(value)).setChecked(True)
+
+
+def beside(*fields: QWidget, shares: Sequence[int] = (2, 2, 3)) -> QWidget:
+    """Put fields on one line, each with its share of the width."""
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for field, share in zip(fields, shares, strict=False):
+        row.addWidget(field, share)
+    both.setFocusProxy(fields[0])
+    return both

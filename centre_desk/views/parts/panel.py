@@ -37,6 +37,7 @@ change nothing: `fetch(lambda report: rows(store), then=self.show_rows)`.
 """
 
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
@@ -54,6 +55,22 @@ from centre_desk.views.runner import Report
 
 T = TypeVar("T")
 
+
+class Form(StrEnum):
+    """A form of a later room that a panel can ask the window for, with the item that it needs.
+
+    DATES, WEEK and DAYS_OFF: a row of a session; DAY: such a row and a day of the calendar; END: such a row and
+    a row of somebody enrolled.
+    """
+
+    DATES = "dates"
+    DAY = "day"
+    WEEK = "week"
+    DAYS_OFF = "days_off"
+    END = "end"
+
+
+
 PAGE_MARGIN = 20
 GAP = 12
 TOP = 13
@@ -69,6 +86,7 @@ class Panel(QWidget):
     done = Signal(object)
     edited = Signal()
     user_wanted = Signal()
+    form_wanted = Signal(object, object, object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,6 +156,10 @@ class Panel(QWidget):
     def show_problem(self, problem: Exception) -> None:
         """Show a refusal or a file problem in the box of this panel."""
         self._acting.show_problem(problem)
+
+    def want_form(self, form: Form, item: object) -> None:
+        """Ask the window for a form of a later room."""
+        self.form_wanted.emit(self, form, item)
 
     def show_dialog(self, dialog: FormDialog) -> None:
         """Open a form over the panel; what it did is told to the window like the panel's own acts."""

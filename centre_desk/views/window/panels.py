@@ -12,6 +12,7 @@ from centre_desk.actions.done import Done
 from centre_desk.rules.room import Room
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.panel import Panel
+from centre_desk.views.window.forms import open_form
 from centre_desk.views.window.screens import Tab
 
 
@@ -40,6 +41,7 @@ class Panels(QObject):
             panel.edited.connect(self.edited)
             panel.navigate.connect(self.navigate)
             panel.user_wanted.connect(self.user_wanted)
+            panel.form_wanted.connect(open_form)
             self._stale.add(panel)
             mine[tab.name] = panel
         return mine[tab.name]

@@ -94,6 +94,46 @@ def test_nobody_is_in_two_sessions_at_one_time(
     ]  # held by the database
 
 
+def test_an_enrolment_without_an_end_lasts_until_the_last_day_of_its_session(
+    desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime
+) -> None:
+    first = plan_session(desk_store, plan=plan_of(centre), by=secretary, at=at).id
+    later = plan_of(centre, start=date(2019, 12, 2), end_on=date(2019, 12, 20))
+    second = plan_session(desk_store, plan=later, by=secretary, at=at).id
+    between = plan_of(centre, start=date(2019, 11, 25), end_on=date(2019, 12, 20))
+    third = plan_session(desk_store, plan=between, by=secretary, at=at).id
+    (one,) = people(desk_store, 1)
+    refer(desk_store, one, centre.trades["MACO"])
+    enrol_people(desk_store, session_id=first, people=[one], start=START, by=secretary, at=at)
+    assert refused(
+        lambda: enrol_people(desk_store, session_id=third, people=[one], start=date(2019, 11, 29), by=secretary, at=at)
+    ) == ["course.already_in_session"]
+    assert [r.id for r in other_rows(desk_store, "", later.start, later.end_on)] == [one]
+    assert other_rows(desk_store, "", END, later.end_on) == []
+    enrol_people(desk_store, session_id=second, people=[one], start=later.start, by=secretary, at=at)
+    # The way back: somebody enrolled for a later session joins one that is over before it.
+    earlier = plan_of(centre, start=date(2019, 10, 7), end_on=date(2019, 10, 25))
+    before = plan_session(desk_store, plan=earlier, by=secretary, at=at).id
+    enrol_people(desk_store, session_id=before, people=[one], start=earlier.start, by=secretary, at=at)
+
+
+def test_a_session_finished_after_the_closing_leaves_the_next_one_alone(
+    desk_store: Store, centre: BuiltCentre, secretary: Actor
+) -> None:
+    first = plan_session(desk_store, plan=plan_of(centre), by=secretary, at=datetime(2019, 11, 1, tzinfo=UTC)).id
+    later = plan_of(centre, start=date(2019, 12, 2), end_on=date(2019, 12, 20))
+    second = plan_session(desk_store, plan=later, by=secretary, at=datetime(2019, 11, 1, tzinfo=UTC)).id
+    (one,) = people(desk_store, 1)
+    monday = datetime(2019, 11, 4, tzinfo=UTC)
+    for session, start in ((first, START), (second, later.start)):
+        enrol_people(desk_store, session_id=session, people=[one], start=start, by=secretary, at=monday)
+    start_session(desk_store, session_id=first, by=secretary, at=monday)
+    with desk_store.begin() as db:
+        db.add(Month(month="2019-11", state=MonthState.SEALED, version=1))
+    finish_session(desk_store, session_id=first, by=secretary, at=datetime(2019, 12, 10, tzinfo=UTC))
+    assert [row.end_on for row in enrolled_rows(desk_store, first)] == [date(2019, 12, 10)]
+
+
 def test_back_in_the_course_is_a_new_number(
     desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime
 ) -> None:

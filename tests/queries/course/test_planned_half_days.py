@@ -8,17 +8,17 @@ from centre_desk.actions.attendance.rolls import record_not_held
 from centre_desk.actions.centre.calendar import add_holiday
 from centre_desk.actions.course.people import end_enrolment, enrol_people
 from centre_desk.actions.course.planning import plan_session
-from centre_desk.actions.course.timetable import add_slot, change_session_dates, remove_holiday_slots, set_week
 from centre_desk.queries.attendance import session_figures
-from centre_desk.queries.course import preview_dates, session_rows, slots_rows, trainer_clashes
+from centre_desk.queries.course import preview_change, session_rows, slots_rows, trainer_clashes
 from centre_desk.rules.attendance import NotHeldReason
 from centre_desk.rules.centre import HolidaySpan
 from centre_desk.rules.course import EndReason, HalfDay
+from centre_desk.rules.course.changes import DaysOff, NewDates, NewDay, NewWeek
 from centre_desk.rules.course.timetable import week_of
 from centre_desk.rules.desk import Actor
 from centre_desk.store.opening import Store
 from tests.builders import BuiltCentre, build_centre
-from tests.builders_course import START, people, plan_of
+from tests.builders_course import START, change, people, plan_of
 
 TODAY = date(2019, 12, 2)
 
@@ -71,21 +71,19 @@ def test_ramadan_half_day_holiday_make_up_and_other_dates(
     enrol_people(desk_store, session_id=session, people=people(desk_store, 1), start=START, by=secretary, at=at)
     ramadan = week_of(range(5))
     ramadan = type(ramadan)(ramadan.lines, date(2019, 11, 18), date(2019, 11, 22))
-    set_week(desk_store, session_id=session, week=ramadan, by=secretary, at=at)
+    change(desk_store, session, NewWeek(ramadan), by=secretary, at=at)
     assert planned(desk_store, session) == (31, [31])  # 9 + 8 + 5 + 9
     add_holiday(
         desk_store, day=date(2019, 11, 26), name_fr="Communiqué", span=HolidaySpan.AFTERNOON, by=director, at=at
     )
     assert planned(desk_store, session) == (31, [31])  # planned until somebody takes it out
-    remove_holiday_slots(desk_store, session_id=session, by=secretary, at=at)
+    change(desk_store, session, DaysOff(at.date()), by=secretary, at=at)
     assert planned(desk_store, session) == (30, [30])
-    day, half = date(2019, 11, 30), HalfDay.MORNING
-    add_slot(desk_store, session_id=session, day=day, half_day=half, reason="Rattrapage", by=secretary, at=at)
+    made_up = NewDay(date(2019, 11, 30), frozenset({HalfDay.MORNING}))
+    change(desk_store, session, made_up, reason="Rattrapage", by=secretary, at=at)
     assert planned(desk_store, session) == (31, [31])
-    last = date(2019, 11, 22)
-    change_session_dates(
-        desk_store, session_id=session, start=START, end_on=last, reason="Fin anticipée", by=secretary, at=at
-    )
+    shorter = NewDates(START, date(2019, 11, 22))
+    change(desk_store, session, shorter, reason="Fin anticipée", by=secretary, at=at)
     assert planned(desk_store, session) == (22, [22])  # 9 + 8 + 5
 
 
@@ -93,11 +91,11 @@ def test_other_dates_say_what_they_touch_before(
     desk_store: Store, session: int, centre: BuiltCentre, secretary: Actor, at: datetime
 ) -> None:
     enrol_people(desk_store, session_id=session, people=people(desk_store, 2), start=START, by=secretary, at=at)
-    plan = preview_dates(desk_store, session, date(2019, 11, 5), date(2019, 12, 2))
+    plan = preview_change(desk_store, session, NewDates(date(2019, 11, 5), date(2019, 12, 2)))
     assert [(half.day.day, half.half_day) for half in plan.leaving] == [(4, HalfDay.MORNING), (4, HalfDay.AFTERNOON)]
     assert [half.day for half in plan.coming] == [date(2019, 12, 2)] * 2
-    assert (plan.half_days, plan.people_moved) == (35, 2)
-    same = preview_dates(desk_store, session, START, date(2019, 11, 29))
+    assert (len(plan.after.planned), plan.people_moved) == (35, 2)
+    same = preview_change(desk_store, session, NewDates(START, date(2019, 11, 29)))
     assert (same.leaving, same.coming, same.people_moved) == ((), (), 0)
 
 

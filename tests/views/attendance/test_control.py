@@ -293,10 +293,8 @@ def test_new_dates_list_what_they_touch_before_it_happens(
     dates = dialog(panel)
     assert isinstance(dates, DatesDialog)
     dates.last.set_value(date(2019, 11, 7))
-    qtbot.mouseClick(dates.verb, Left)
-    qtbot.waitUntil(lambda: dates.touched.count() == 1, timeout=10_000)
-    assert dates.touched.item(0).text() == "08/11/2019 matin · KEÏTA P1 · P"
-    assert dates.verb.text() == "Changer, 1 marque touchée"
+    assert dates.marks.lines() == ["08/11/2019 matin · KEÏTA P1 · présent"]
+    assert dates.verb.text() == "Changer les dates, 1 pointage touché"
     type_text(dates.reason, "fin avancée")
     qtbot.mouseClick(dates.verb, Left)
     settle(qtbot, dates)

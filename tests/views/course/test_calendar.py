@@ -81,8 +81,12 @@ def test_days_off_declared_later_are_taken_out(
     assert not panel.take_out.isVisible()
     add_holiday(desk_store, day=date(2019, 11, 21), name_fr="Deuil national", by=director, at=AT)
     panel.load()
-    assert panel.take_out.text() == "Retirer 2 demi-journées chômées"
+    assert panel.take_out.text() == "Retirer 2 demi-journées chômées…"
     qtbot.mouseClick(panel.take_out, LEFT)
+    form = dialog(qtbot, panel, "days_off")
+    said = form.findChild(QWidget, "plan_preview").text()  # type: ignore[attr-defined, union-attr]
+    assert "Sortent : 21/11 matin, 21/11 après-midi" in said.replace("\u00a0", " ")
+    qtbot.mouseClick(find(form, QPushButton, "dialog_verb"), LEFT)
     qtbot.waitUntil(lambda: planned(desk_store, session, date(2019, 11, 21)) == [])
     qtbot.waitUntil(lambda: not panel.take_out.isVisible())
 

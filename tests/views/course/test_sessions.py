@@ -328,9 +328,14 @@ def test_dates_places_and_trainer_change(
         next(a for a in panel.detail.menu.actions() if a.objectName() == name).trigger()
         return dialog(qtbot, panel, form)
 
-    form = open_act("session_dates", "move_session")
-    retype(qtbot, find(form, DateField, "move_end"), "06/12/2019")
-    type_text(find(form, QLineEdit, "move_reason"), "Retard des matériaux")
+    form = open_act("session_dates", "change_dates")
+    retype(qtbot, find(form, DateField, "dates_last"), "06/12/2019")
+    assert find(form, CountField, "dates_half_days").value() == 35 + 9
+    retype(qtbot, find(form, CountField, "dates_half_days"), "36")
+    assert find(form, DateField, "dates_last").value() == date(2019, 12, 2)
+    assert find(form, CountField, "dates_hours").value() == 36 * 4
+    retype(qtbot, find(form, CountField, "dates_hours"), "176")
+    type_text(find(form, QLineEdit, "dates_reason"), "Retard des matériaux")
     click(qtbot, form, "dialog_verb")
     saved(qtbot, form)
     form = open_act("session_change", "change_session")

@@ -1,66 +1,18 @@
-"""The end of an enrolment (each reason says whether it counts as a drop-out), and what may follow an end.
+"""What may follow the end of an enrolment.
 
 Facts: somebody who comes back gets a new number and keeps the old line; a mistaken end is taken back, with a reason.
 """
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from centre_desk.actions.course.people import end_enrolment, reopen_enrolment, return_to_course
+from centre_desk.actions.course.people import reopen_enrolment, return_to_course
 from centre_desk.queries.course import EnrolledRow, SessionRow
-from centre_desk.rules.course import COUNTS_AS_DROP_OUT, EndReason
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
-from centre_desk.views.parts.fields import ChoiceField, DateField, Segments
+from centre_desk.views.parts.fields import DateField, Segments
 from centre_desk.views.parts.style import set_look
 
 _SEGMENTS_HEIGHT, _BACK_HEIGHT = 38, 256
-
-
-class EndDialog(FormDialog):
-    """Reason, last day, note; what the reason entails is said below."""
-
-    def __init__(self, context: Context, parent: QWidget | None, session: SessionRow, person: EnrolledRow) -> None:
-        t = context.words.t
-        title = t("End of the enrolment of {name}", name=person.full_name)
-        super().__init__(context, parent, title=title, verb=t("Record the end"))
-        self.setObjectName("end_enrolment")
-        self.setMinimumWidth(480)
-        self._person = person
-        reasons = [r for r in EndReason if r not in (EndReason.COMPLETED, EndReason.SESSION_CANCELLED)]
-        self.reason: ChoiceField[EndReason] = ChoiceField([(r, self.words.word(r)) for r in reasons])
-        self.day = DateField(self.words, context.today(), required=True)
-        self.day.set_value(max(person.start, min(context.today(), session.end_on)))
-        self.note = QLineEdit()
-        self.entails = QLabel()
-        self.entails.setObjectName("end_entails")
-        self.entails.setWordWrap(True)
-        set_look(self.entails, "muted")
-        self.add_field(t("Reason"), self.reason, "end_reason")
-        self.add_field(t("Last day in the session"), self.day, "end_day")
-        self.add_field(t("Note"), self.note, "end_note")
-        self.body.addWidget(self.entails)
-        self.reason.currentIndexChanged.connect(lambda _n: self._say())
-        self._say()
-
-    def _say(self) -> None:
-        t, reason = self.words.t, self.reason.value()
-        if reason is EndReason.DEATH:
-            said = t("With our respect to the family. No roll, call, visit or reminder will follow for this person.")
-        elif reason in COUNTS_AS_DROP_OUT:
-            said = t("Counts as a drop-out in the report to IOM.")
-        else:
-            said = t("Does not count as a drop-out.")
-        self.entails.setText(said)
-
-    def submit(self) -> None:
-        """Record the end."""
-        day, reason = self.day.value(), self.reason.value()
-        if day is None or reason is None:
-            self.refusals.show_sentences([self.day.mark()])
-            return
-        store, number, note = self.context.store, self._person.id, self.note.text()
-        by, at = self.context.actor(), self.context.now()
-        self.act(lambda: end_enrolment(store, enrolment_id=number, end_on=day, reason=reason, note=note, by=by, at=at))
 
 
 class BackDialog(FormDialog):
