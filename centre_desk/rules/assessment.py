@@ -6,10 +6,11 @@ are exact fractions and compared before they are rounded: 69.9 % is not 70 %.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
+from centre_desk.rules.referral import Route
 from centre_desk.rules.refusal import Refusal, refusal
 
 
@@ -65,7 +66,21 @@ class OfferAnswer(StrEnum):
     DECLINED = "declined"
 
 
+class Lack(StrEnum):
+    """What somebody referred for a test lacks before an appointment can be given."""
+
+    DECLARED_TRADE = "declared_trade"
+    EQUIPMENT = "equipment"
+    GRID = "grid"
+
+
 OPEN_STATES = frozenset({TestState.PLANNED, TestState.SCORED})
+KIND_OF_ROUTE = {Route.SKILLS_TEST: TestKind.SKILLS, Route.EQUIPMENT_TEST: TestKind.EQUIPMENT}
+TRADES_WITHOUT_EQUIPMENT = frozenset({"GEST"})
+"""Trades (by code) without equipment whose use could be tested: no grid of that kind is proposed for them."""
+
+DAYS_TO_ANSWER = 30
+MOST_POINTS = 9  # a criterion takes one key
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,35 @@ class Bounds:
     passing: int = 70
     competence: int = 50
     tolerance: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class GridLine:
+    """A criterion as it is written into a version of a grid."""
+
+    label_fr: str
+    competence_fr: str = ""
+    label_en: str = ""
+    competence_en: str = ""
+    weight: int = 1
+    max_points: int = 4
+    threshold_points: int = 0
+    eliminating: bool = False
+    safety: bool = False
+
+
+def check_grid(lines: Sequence[GridLine], bounds: Bounds) -> tuple[Refusal, ...]:
+    """Refuse a grid without criteria, one with a criterion that nobody could key, and shares beyond a hundred."""
+    found: list[Refusal] = [] if lines else [refusal("assessment.empty_grid")]
+    for number, line in enumerate(lines, 1):
+        whole = 1 <= line.max_points <= MOST_POINTS and 0 <= line.threshold_points <= line.max_points
+        if not line.label_fr.strip() or not whole or line.weight < 1:
+            found.append(refusal("assessment.bad_criterion", number=number))
+        elif line.eliminating and not line.threshold_points:
+            found.append(refusal("assessment.no_threshold", number=number))
+    if not all(0 <= one <= 100 for one in (bounds.passing, bounds.competence, bounds.tolerance)):
+        found.append(refusal("assessment.bad_shares"))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +200,21 @@ def find(criteria: Sequence[Criterion], sheets: Sequence[Sheet], bounds: Bounds)
     )
 
 
+def to_strengthen(criteria: Sequence[Criterion], sheets: Sequence[Sheet], bounds: Bounds) -> tuple[str, ...]:
+    """Return what a training would strengthen, in the order of the grid: the competences under what is asked.
+
+    First those that are weak or hold an eliminating criterion under its threshold; where there is none, those under
+    the share that the whole asks for.
+    """
+    finding, kept = find(criteria, sheets, bounds), kept_sheets(criteria, sheets)
+    lost = {one.competence for one in criteria if one.id in finding.eliminated_by} | set(finding.weak_competences)
+    if not lost:
+        mean = {one.id: Fraction(sum(sheet.points[one.id] for sheet in kept), len(kept)) for one in criteria}
+        by_name = _by_competence(criteria).items()
+        lost = {name for name, own in by_name if share(own, mean) < bounds.passing}
+    return tuple(name for name in _by_competence(criteria) if name and name in lost)
+
+
 def _by_competence(criteria: Iterable[Criterion]) -> dict[str, list[Criterion]]:
     found: dict[str, list[Criterion]] = {}
     for one in criteria:
@@ -201,6 +260,29 @@ def check_assessors(assessors: Sequence[Assessor]) -> tuple[Refusal, ...]:
         elif not one.certified:
             found.append(refusal("assessment.assessor_not_certified", name=one.name))
     return tuple(found)
+
+
+def check_present(assessors: Sequence[Assessor]) -> tuple[Refusal, ...]:
+    """Refuse a day on which somebody who is named no longer works here."""
+    return tuple(refusal("assessment.assessor_gone", name=one.name) for one in assessors if one.gone)
+
+
+def what_lacks(kind: TestKind, trade_code: str, *, grid: bool) -> Lack | None:
+    """Return what stands in the way of an appointment: no declared trade, no equipment in it, or no grid for it."""
+    if not trade_code:
+        return Lack.DECLARED_TRADE
+    if grid:
+        return None
+    return Lack.EQUIPMENT if kind is TestKind.EQUIPMENT and trade_code in TRADES_WITHOUT_EQUIPMENT else Lack.GRID
+
+
+def makes_sense(trade_code: str, kind: TestKind, version: int, state: GridState) -> bool:
+    """Tell whether a grid measures something: desks of before were given equipment grids where there is none.
+
+    One that somebody revised or adopted was wanted.
+    """
+    first_proposal = version == 1 and state is GridState.PROPOSAL
+    return not (kind is TestKind.EQUIPMENT and trade_code in TRADES_WITHOUT_EQUIPMENT and first_proposal)
 
 
 def check_decision(
@@ -271,9 +353,20 @@ def check_answer(
     return tuple(found)
 
 
-def check_held(held_on: date, today: date) -> tuple[Refusal, ...]:
-    """Refuse a test of the future."""
-    return (refusal("assessment.held_after", today=today.isoformat()),) if held_on > today else ()
+def answer_awaited_until(made_on: date) -> date:
+    """Return the day that the paper asks for an answer by; a later answer still counts."""
+    return made_on + timedelta(days=DAYS_TO_ANSWER)
+
+
+def check_held(
+    held_on: date, today: date, before: date | None = None, *, other_day: bool = False
+) -> tuple[Refusal, ...]:
+    """Refuse a test of the future, and a day other than that of the sheets `before` unless it was asked about."""
+    if held_on > today:
+        return (refusal("assessment.held_after", today=today.isoformat()),)
+    if before is None or before == held_on or other_day:
+        return ()
+    return (refusal("assessment.held_differs", before=before.isoformat(), held=held_on.isoformat()),)
 
 
 def whole_percent(value: Fraction) -> int:

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from centre_desk.rules.assessment import GridState, OfferAnswer, OfferKind, TestKind, TestState, Verdict
+from centre_desk.rules.assessment import GridState, Lack, OfferAnswer, OfferKind, TestKind, TestState, Verdict
 from centre_desk.texts.catalogue import N_, NP_, Msg
 
 WORDS: tuple[dict[Enum, Msg], ...] = (
@@ -20,6 +20,11 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         Verdict.ABLE: NP_("verdict", "skills shown"),
         Verdict.TRAINING_OFFERED: NP_("verdict", "training offered"),
         Verdict.NOT_ASSESSED: NP_("verdict", "not assessed"),
+    },
+    {
+        Lack.DECLARED_TRADE: N_("no declared trade: write it in the referral"),
+        Lack.EQUIPMENT: N_("no equipment in this trade: correct the referral"),
+        Lack.GRID: N_("no grid for this trade: see the settings"),
     },
     {
         GridState.PROPOSAL: NP_("grid", "proposal"),
@@ -48,6 +53,10 @@ REFUSALS: dict[str, Msg] = {
     "assessment.no_grid": N_(
         "{name}: there is no grid for this trade. Take in the proposed grids, or write one in the settings."
     ),
+    "assessment.no_equipment": N_(
+        "{name}: the declared trade has no equipment whose use could be tested. Write in the referral the trade that "
+        "the equipment is for, or a test of skills."
+    ),
     "assessment.already_planned": N_("{name} already has an appointment. Move it, or call it off first."),
     "assessment.not_planned": N_("Test {number} has been held. Its day and assessors no longer change."),
     "assessment.already_decided": N_("Test {number} is decided or called off. Plan another test."),
@@ -65,6 +74,10 @@ REFUSALS: dict[str, Msg] = {
     "assessment.foreign_criterion": N_("A criterion is not one of this grid. Read the sheet again (F5)."),
     "assessment.points_out_of_range": N_("Criterion {number}: the points go from 0 to {most}. Correct them."),
     "assessment.held_after": N_("The test cannot be held after today ({today}). Correct the day."),
+    "assessment.held_differs": N_(
+        "The other sheets say that the test was held on {before}, this one says {held}. A test is held on one day: "
+        "correct the day here, or change it for the whole test."
+    ),
     "assessment.sheets_missing": N_("Not all sheets are keyed. Key them, then decide."),
     "assessment.gap": N_(
         "The two assessors differ by {difference} points of a hundred: name a third assessor, or write their joint "
@@ -79,6 +92,8 @@ REFUSALS: dict[str, Msg] = {
     ),
     "assessment.no_reason": N_("Write why the person was not assessed."),
     "assessment.not_decided": N_("The test is not decided yet. Decide it, then make the offer."),
+    "assessment.no_result": N_("The test is not decided yet. Decide it, then print the result."),
+    "assessment.nobody_declared": N_("Nobody was referred for a skills test in these days. Choose other days."),
     "assessment.offer_not_open": N_("This offer does not follow from the verdict. Choose another."),
     "assessment.offer_open": N_("An offer still waits for its answer. Record the answer first."),
     "assessment.no_employer": N_("Write the name of the employer."),
@@ -88,6 +103,10 @@ REFUSALS: dict[str, Msg] = {
     "assessment.answer_day": N_("The answer lies between the offer ({made}) and today ({today}). Correct the day."),
     "assessment.no_decline_reason": N_("Write the reason that the person gives, in their own words."),
     "assessment.empty_grid": N_("A grid needs at least one criterion."),
+    "assessment.no_threshold": N_(
+        "Criterion {number} is eliminating: write the threshold under which the trade is not recognised yet."
+    ),
+    "assessment.bad_shares": N_("The shares of a grid go from 0 to 100 %. Correct them."),
     "assessment.bad_criterion": N_(
         "Criterion {number}: it needs a name, a weight, points up to 9 and a threshold within them."
     ),

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from centre_desk.actions.assessment import (
-    GridLine,
     add_third_assessor,
     adopt_grid,
     adopt_reference_grids,
@@ -20,12 +19,14 @@ from centre_desk.actions.assessment import (
     record_assessment,
     revise_grid,
 )
-from centre_desk.models.assessment import Criterion, Grid
+from centre_desk.actions.centre.staff import trainer_leaves
+from centre_desk.models.assessment import Criterion, Grid, SkillsTest
 from centre_desk.models.referral import Referral
 from centre_desk.queries.assessment import (
     call_list,
     call_list_paper,
     declared_against_tested,
+    grid_draft,
     grid_rows,
     grids_paper,
     next_to_key,
@@ -34,10 +35,13 @@ from centre_desk.queries.assessment import (
     people_to_test,
     skills_test_sheet,
     skills_tests_rows,
+    who_waits_rows,
 )
 from centre_desk.rules.assessment import (
     Bounds,
+    GridLine,
     GridState,
+    Lack,
     OfferAnswer,
     OfferKind,
     TestKind,
@@ -69,7 +73,7 @@ def refused(call: object, **arguments: object) -> list[str]:
 
 
 def test_shipped_grids_are_whole_proposals(desk_store: Store, centre: BuiltCentre, admin: Actor, at: datetime) -> None:
-    assert adopt_reference_grids(desk_store, by=admin, at=at).count == 8  # four trades, two kinds
+    assert adopt_reference_grids(desk_store, by=admin, at=at).count == 7  # management has no equipment
     assert adopt_reference_grids(desk_store, by=admin, at=at).count == 0
     assert {row.state for row in grid_rows(desk_store)} == {GridState.PROPOSAL}
     with desk_store.read() as db:
@@ -101,6 +105,67 @@ def test_a_revision_is_a_new_version_that_the_director_adopts(
     assert refused(revise_grid, store=desk_store, lines=bad, by=admin, at=at, **arguments) == [
         "assessment.bad_criterion"
     ]
+    arguments["bounds"] = Bounds(101, 0, 10)
+    assert refused(revise_grid, store=desk_store, lines=lines, by=admin, at=at, **arguments) == [
+        "assessment.bad_shares"
+    ]
+
+
+def test_a_draft_holds_both_languages(desk_store: Store, centre: BuiltCentre, admin: Actor, at: datetime) -> None:
+    adopt_reference_grids(desk_store, by=admin, at=at)
+    first = next(row for row in grid_rows(desk_store) if row.trade_code == "MACO" and row.kind is TestKind.SKILLS)
+    draft = grid_draft(desk_store, first.id)
+    assert all(line.label_en and line.competence_en for line in draft.lines)
+    again = revise_grid(
+        desk_store,
+        trade_id=draft.trade_id,
+        kind=draft.kind,
+        lines=draft.lines,
+        bounds=draft.bounds,
+        by=admin,
+        at=at,
+    )
+    assert grid_draft(desk_store, again.id) == draft
+
+
+def test_a_trade_without_equipment_is_not_tested_for_it(
+    desk_store: Store, centre: BuiltCentre, admin: Actor, secretary: Actor, at: datetime
+) -> None:
+    adopt_reference_grids(desk_store, by=admin, at=at)
+    person = build_person(desk_store, 1)
+    referral = build_referral(desk_store, person, centre, route=Route.EQUIPMENT_TEST, trade="GEST")
+    plan = {"store": desk_store, "referral_ids": [referral], "planned_on": DAY, "by": secretary, "at": at}
+    assert refused(plan_tests, **plan) == ["assessment.no_equipment"]
+    shown = {row.id for row in grid_rows(desk_store)}
+    line = GridLine("Nomme l’équipement")
+    of = {"trade_id": centre.trades["GEST"], "kind": TestKind.EQUIPMENT, "bounds": Bounds(), "by": admin, "at": at}
+    old = revise_grid(desk_store, lines=[line], **of)  # type: ignore[arg-type] # what an older version took in by itself
+    assert {row.id for row in grid_rows(desk_store)} == shown
+    assert refused(plan_tests, **plan) == ["assessment.no_equipment"]
+    wanted = revise_grid(desk_store, lines=[line], **of)  # type: ignore[arg-type] # somebody wants one after all
+    assert {row.id for row in grid_rows(desk_store)} - shown == {wanted.id}
+    test = plan_tests(**plan)  # type: ignore[arg-type]
+    with desk_store.begin() as db:
+        db.get_one(SkillsTest, test.id).grid_id = old.id  # a test of before stays on its grid, in sight
+    assert old.id in {row.id for row in grid_rows(desk_store)}
+
+
+def test_nobody_who_waits_is_lost(desk_store: Store, centre: BuiltCentre, admin: Actor, at: datetime) -> None:
+    adopt_reference_grids(desk_store, by=admin, at=at)
+    referrals = [build_referral(desk_store, build_person(desk_store, n), centre) for n in (1, 2, 3)]
+    management = build_referral(
+        desk_store, build_person(desk_store, 4), centre, route=Route.EQUIPMENT_TEST, trade="GEST"
+    )
+    with desk_store.begin() as db:
+        wished, neither = (db.get_one(Referral, number) for number in referrals[1:])
+        wished.declared_trade_id = None
+        neither.declared_trade_id = neither.wished_trade_id = None
+    assert {row.id: row.lack for row in who_waits_rows(desk_store)} == {
+        referrals[0]: None,
+        referrals[1]: Lack.DECLARED_TRADE,
+        referrals[2]: Lack.DECLARED_TRADE,
+        management: Lack.EQUIPMENT,
+    }
 
 
 def test_people_are_called_and_assigned(
@@ -244,3 +309,82 @@ def test_others_may_not(desk_store: Store, centre: BuiltCentre, trainer: Actor, 
     for actor in (trainer, viewer):
         found = refused(decide_test, store=desk_store, test_id=test, verdict=Verdict.ABLE, by=actor, at=at)
         assert found == ["desk.no_right"]
+
+
+def test_what_was_found_outweighs_what_came_later(
+    desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime
+) -> None:
+    tests = build_tests(desk_store, centre, [("A", "Un"), ("B", "Deux")])
+    for number, points, verdict in ((tests[0], 4, Verdict.ABLE), (tests[1], 1, Verdict.TRAINING_OFFERED)):
+        key_sheets(desk_store, number, points, points)
+        decide_test(desk_store, test_id=number, verdict=verdict, by=secretary, at=at)
+    again = [one.person_id for one in skills_tests_rows(desk_store)]
+    referrals = [build_referral(desk_store, person, centre) for person in again]
+    later = plan_tests(desk_store, referral_ids=referrals, planned_on=DAY, by=secretary, at=at)
+    [row] = declared_against_tested(desk_store)
+    assert (row.declared, row.tested, row.able, row.training_offered, row.planned) == (2, 2, 1, 1, 0)
+    decide_test(desk_store, test_id=later.id, verdict=Verdict.NOT_ASSESSED, reason="Absent", by=secretary, at=at)
+    [row] = declared_against_tested(desk_store)
+    assert (row.tested, row.able, row.not_assessed) == (2, 1, 0)
+
+
+def test_the_days_of_the_referrals_bound_the_counts(
+    desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime
+) -> None:
+    build_referral(desk_store, build_person(desk_store, 1), centre, received_on=date(2019, 9, 30))
+    build_referral(desk_store, build_person(desk_store, 2), centre, received_on=date(2019, 10, 1))
+    assert [row.declared for row in declared_against_tested(desk_store)] == [2]
+    [row] = declared_against_tested(desk_store, since=date(2019, 10, 1))
+    assert (row.declared, row.waiting) == (1, 1)
+    assert declared_against_tested(desk_store, until=date(2019, 9, 29)) == []
+
+
+def test_somebody_who_declined_is_offered_again(
+    desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime
+) -> None:
+    [test] = build_tests(desk_store, centre, NAMES[:1], route=Route.EQUIPMENT_TEST)
+    key_sheets(desk_store, test, 1, 1)
+    decide_test(desk_store, test_id=test, verdict=Verdict.TRAINING_OFFERED, by=secretary, at=at)
+    make = {"store": desk_store, "test_id": test, "kind": OfferKind.TRAINING, "made_on": DAY, "by": secretary, "at": at}
+    answer = {"store": desk_store, "answered_on": DAY, "by": secretary, "at": at, "reason": "Part en voyage"}
+    for given, left in ((OfferAnswer.DECLINED, [test]), (OfferAnswer.ACCEPTED, [])):
+        offer = make_offer(**make)  # type: ignore[arg-type]
+        assert offer_to_make(desk_store) == []
+        answer_offer(offer_id=offer.id, answer=given, **answer)  # type: ignore[arg-type]
+        assert [row.id for row in offer_to_make(desk_store)] == left
+
+
+def test_only_what_is_given_is_arranged(
+    desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime
+) -> None:
+    tests = build_tests(desk_store, centre, NAMES)
+    arrange = {"store": desk_store, "by": secretary, "at": at}
+    move_test(test_ids=tests[:1], place="Atelier 2", **arrange)  # type: ignore[arg-type]
+    move_test(test_ids=tests, planned_on=date(2019, 11, 12), **arrange)  # type: ignore[arg-type]
+    rows = {row.id: row for row in skills_tests_rows(desk_store)}
+    assert [(rows[one].place, rows[one].planned_on.day) for one in tests] == [("Atelier 2", 12), ("Atelier 1", 12)]
+    assert {row.assessor_ids for row in rows.values()} == {centre.trainers[:2]}
+
+
+def test_a_day_is_refused_on_which_an_assessor_is_gone(
+    desk_store: Store, centre: BuiltCentre, secretary: Actor, admin: Actor, at: datetime
+) -> None:
+    [test] = build_tests(desk_store, centre, NAMES[:1])
+    trainer_leaves(desk_store, trainer_id=centre.trainers[1], on=date(2019, 11, 20), by=admin, at=at)
+    move = {"store": desk_store, "test_ids": [test], "by": secretary, "at": at}
+    move_test(planned_on=date(2019, 11, 19), **move)  # type: ignore[arg-type]
+    assert refused(move_test, planned_on=date(2019, 11, 20), **move) == ["assessment.assessor_gone"]
+
+
+def test_the_second_sheet_does_not_change_the_day_unseen(
+    desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime
+) -> None:
+    [test] = build_tests(desk_store, centre, NAMES[:1])
+    points = points_for(desk_store, test, 3)
+    key = {"store": desk_store, "test_id": test, "points": points, "by": secretary, "at": at}
+    record_assessment(rank=1, held_on=date(2019, 11, 7), **key)  # type: ignore[arg-type]
+    record_assessment(rank=1, held_on=date(2019, 11, 8), **key)  # type: ignore[arg-type] # the only sheet is put right
+    assert refused(record_assessment, rank=2, held_on=DAY, **key) == ["assessment.held_differs"]
+    assert skills_test_sheet(desk_store, test).held_on == date(2019, 11, 8)
+    record_assessment(rank=2, held_on=DAY, other_day=True, **key)  # type: ignore[arg-type]
+    assert skills_test_sheet(desk_store, test).held_on == DAY

@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-from centre_desk.papers.assessment import grid_sheet_pdf
+from centre_desk.papers.assessment import claims_pdf, grid_sheet_pdf, result_pdf
 from centre_desk.papers.attendance import attendance_sheets_pdf
 from centre_desk.papers.claim import day_care_claim_pdf, payment_sheet_pdf, payment_slips_pdf
 from centre_desk.papers.course import catalogue_page_pdf
@@ -14,6 +15,7 @@ from centre_desk.papers.exam import marks_sheet_pdf, minutes_pdf
 from centre_desk.papers.kit import hand_over_pdf
 from centre_desk.papers.monthly_return.receipt import receipt_pdf
 from centre_desk.papers.register import consent_form_pdf, fiche_pdf
+from centre_desk.rules.assessment import TestKind, Verdict
 from centre_desk.texts.catalogue import Catalogue, catalogue
 from tests.papers import sample_papers, test_attendance, test_certificate, test_claim
 from tests.papers.reading import LETTERHEAD, texts
@@ -31,6 +33,15 @@ PAPERS: dict[str, Callable[[Catalogue], bytes]] = {
     "minutes": lambda words: minutes_pdf(sample_papers.exam(), letterhead=LETTERHEAD, words=words),
     "marks": lambda words: marks_sheet_pdf(sample_papers.exam(5), letterhead=LETTERHEAD, words=words),
     "grid": lambda words: grid_sheet_pdf(sample_papers.grid(), letterhead=LETTERHEAD, words=words),
+    "result": lambda words: result_pdf(
+        sample_papers.result(offer=sample_papers.training_offer()), letterhead=LETTERHEAD, words=words
+    ),
+    "result_able": lambda words: result_pdf(
+        sample_papers.result(Verdict.ABLE, TestKind.SKILLS), letterhead=LETTERHEAD, words=words
+    ),
+    "claims": lambda words: claims_pdf(
+        sample_papers.claims(), date(2019, 7, 1), None, sample_papers.DAY, letterhead=LETTERHEAD, words=words
+    ),
     "hand_over": lambda words: hand_over_pdf(sample_papers.hand_over(), letterhead=LETTERHEAD, words=words),
     "catalogue": lambda words: catalogue_page_pdf(sample_papers.catalogue_page(), letterhead=LETTERHEAD, words=words),
     "fiche": lambda words: fiche_pdf(sample_papers.fiche(), letterhead=LETTERHEAD, words=words),

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from centre_desk.papers.assessment import CriterionFacts, GridSheetFacts
+from centre_desk.papers.assessment import ClaimFacts, CriterionFacts, GridSheetFacts, ResultFacts, StandingOffer
 from centre_desk.papers.course import CatalogueFacts, OfferedSession
 from centre_desk.papers.exam import CandidateFacts, ExamFacts, ExamPartFacts, JuryFacts, MarkFacts
 from centre_desk.papers.kit import HandOverFacts, KitItemFacts
 from centre_desk.papers.register import ConsentFacts, FicheFact, FicheFacts, FicheTable
-from centre_desk.rules.assessment import TestKind
+from centre_desk.rules.assessment import OfferAnswer, OfferKind, TestKind, Verdict
 from centre_desk.rules.exam import Decision, MarkKind, Mention, PartKind
 from centre_desk.rules.register import ConsentPurpose, ConsentState, Origin, Sex
 
@@ -68,7 +68,7 @@ def grid(criteria: int = 10) -> GridSheetFacts:
         "Range l’atelier et nettoie les outils",
     )
     return GridSheetFacts(
-        number="T-2019-0031",
+        number="T-2019-0031/1",
         kind=TestKind.SKILLS,
         name=LONG,
         case_number="DEMO-00031",
@@ -79,6 +79,8 @@ def grid(criteria: int = 10) -> GridSheetFacts:
         rank=1,
         grid_version=2,
         pass_percent=70,
+        competence_percent=50,
+        proposal=True,
         criteria=tuple(
             CriterionFacts(
                 n + 1,
@@ -94,6 +96,38 @@ def grid(criteria: int = 10) -> GridSheetFacts:
             for n in range(criteria)
         ),
         head_code="K7M2-9QXA",
+    )
+
+
+def result(
+    verdict: Verdict = Verdict.TRAINING_OFFERED, kind: TestKind = TestKind.EQUIPMENT, offer: StandingOffer | None = None
+) -> ResultFacts:
+    return ResultFacts(
+        number="T-2019-0031",
+        kind=kind,
+        name=LONG,
+        case_number="DEMO-00031",
+        trade="Maçonnerie",
+        day=DAY,
+        place="Atelier 1",
+        assessors=("M. Bakary SAMAKÉ", "Mme Koné Rokiatou Ɲɛ TRAORÉ"),
+        verdict=verdict,
+        decided_on=date(2019, 12, 4),
+        strengthen=("Bâtir", "Travailler en sécurité") if verdict is Verdict.TRAINING_OFFERED else (),
+        offer=offer,
+        second_key="1994",
+        signatory=("M. Drissa Ɔ KONATÉ", "Directeur du centre"),
+    )
+
+
+def training_offer(answer: OfferAnswer = OfferAnswer.PENDING) -> StandingOffer:
+    return StandingOffer(OfferKind.TRAINING, "Maçonnerie", "", True, answer, date(2020, 1, 3))
+
+
+def claims() -> tuple[ClaimFacts, ...]:
+    return (
+        ClaimFacts("Maçonnerie", 18, 2, 3, 7, 4, 2),
+        ClaimFacts("Soudure / construction métallique", 1, 1, 0, 0, 0, 0),
     )
 
 

@@ -11,6 +11,8 @@ from centre_desk.rules.assessment import (
     Assessor,
     Bounds,
     Criterion,
+    GridLine,
+    Lack,
     OfferAnswer,
     OfferKind,
     Sheet,
@@ -20,12 +22,16 @@ from centre_desk.rules.assessment import (
     check_answer,
     check_assessors,
     check_decision,
+    check_grid,
+    check_held,
     check_offer,
     check_scores,
     find,
     kept_sheets,
     offers_after,
     share,
+    to_strengthen,
+    what_lacks,
     whole_percent,
 )
 
@@ -94,6 +100,75 @@ def test_a_weak_competence_is_not_made_up_for() -> None:
     assert (whole_percent(found.percent), found.weak_competences) == (72, ("b",))
     assert found.verdict is Verdict.TRAINING_OFFERED
     assert find(TEN, [sheet(1, *points), sheet(2, *points)], Bounds(competence=0)).verdict is Verdict.ABLE
+
+
+@pytest.mark.parametrize(
+    ("points", "named"),
+    [
+        ([4, 4, 4, 4, 4, 2, 2, 2, 2, 1], ("b",)),  # under its own share
+        ([2, 2, 2, 2, 2, 3, 3, 3, 3, 2], ("a",)),  # no competence is weak, the whole is under its share
+        ([1] * 10, ("a", "b")),
+        ([4] * 10, ()),
+    ],
+)
+def test_what_a_training_would_strengthen(points: list[int], named: tuple[str, ...]) -> None:
+    assert to_strengthen(TEN, [sheet(1, *points), sheet(2, *points)], Bounds()) == named
+
+
+def test_an_eliminating_criterion_names_its_competence() -> None:
+    safety = (*TEN[:9], Criterion(10, "b", 1, 4, threshold_points=2, eliminating=True))
+    low = sheet(1, *[4] * 9, 1)
+    assert to_strengthen(safety, [low, sheet(2, *[4] * 9, 1)], Bounds()) == ("b",)
+
+
+@pytest.mark.parametrize(
+    ("line", "bounds", "refused"),
+    [
+        (GridLine("Monte un mur"), Bounds(), []),
+        (GridLine("Monte un mur", max_points=9, threshold_points=9, eliminating=True), Bounds(0, 0, 100), []),
+        (GridLine(" "), Bounds(), ["bad_criterion"]),
+        (GridLine("Monte un mur", weight=0), Bounds(), ["bad_criterion"]),
+        (GridLine("Monte un mur", max_points=10), Bounds(), ["bad_criterion"]),
+        (GridLine("Monte un mur", max_points=0), Bounds(), ["bad_criterion"]),
+        (GridLine("Monte un mur", threshold_points=5), Bounds(), ["bad_criterion"]),
+        (GridLine("Monte un mur", eliminating=True), Bounds(), ["no_threshold"]),
+        (GridLine("Monte un mur"), Bounds(passing=101), ["bad_shares"]),
+        (GridLine("Monte un mur"), Bounds(competence=-1), ["bad_shares"]),
+        (GridLine("Monte un mur"), Bounds(tolerance=101), ["bad_shares"]),
+        (None, Bounds(), ["empty_grid"]),
+    ],
+)
+def test_a_grid_can_be_keyed(line: GridLine | None, bounds: Bounds, refused: list[str]) -> None:
+    assert codes(check_grid([line] if line else [], bounds)) == refused
+
+
+@pytest.mark.parametrize(
+    ("kind", "trade", "grid", "lack"),
+    [
+        (TestKind.SKILLS, "MACO", True, None),
+        (TestKind.SKILLS, "", False, Lack.DECLARED_TRADE),
+        (TestKind.SKILLS, "AGRI", False, Lack.GRID),
+        (TestKind.SKILLS, "GEST", False, Lack.GRID),
+        (TestKind.EQUIPMENT, "GEST", False, Lack.EQUIPMENT),
+        (TestKind.EQUIPMENT, "GEST", True, None),
+    ],
+)
+def test_what_lacks_for_an_appointment(kind: TestKind, trade: str, grid: bool, lack: Lack | None) -> None:
+    assert what_lacks(kind, trade, grid=grid) is lack
+
+
+@pytest.mark.parametrize(
+    ("held", "before", "other_day", "refused"),
+    [
+        (DAY, None, False, []),
+        (DAY, DAY, False, []),
+        (DAY, date(2019, 11, 10), False, ["held_differs"]),
+        (DAY, date(2019, 11, 10), True, []),
+        (date(2019, 11, 12), DAY, True, ["held_after"]),
+    ],
+)
+def test_a_test_is_held_on_one_day(held: date, before: date | None, other_day: bool, refused: list[str]) -> None:
+    assert codes(check_held(held, DAY, before, other_day=other_day)) == refused
 
 
 def codes(refusals: object) -> list[str]:

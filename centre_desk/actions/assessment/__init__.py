@@ -1,12 +1,11 @@
 """Acts of assessment: grids, appointments and assessors, sheets keyed from paper, verdicts, offers and answers."""
 
-from centre_desk.actions.assessment.grids import GridLine, adopt_grid, adopt_reference_grids, revise_grid
+from centre_desk.actions.assessment.grids import adopt_grid, adopt_reference_grids, revise_grid
 from centre_desk.actions.assessment.offers import answer_offer, make_offer
 from centre_desk.actions.assessment.planning import assign_assessors, cancel_test, move_test, plan_tests
 from centre_desk.actions.assessment.scoring import add_third_assessor, attach_sheet_scan, decide_test, record_assessment
 
 __all__ = [
-    "GridLine",
     "add_third_assessor",
     "adopt_grid",
     "adopt_reference_grids",

@@ -4,7 +4,6 @@ A version that tests were held on never changes.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
@@ -16,9 +15,16 @@ from centre_desk.actions.done import Done
 from centre_desk.models.assessment import Criterion, Grid
 from centre_desk.models.centre import Trade
 from centre_desk.papers.reference import ShippedCriterion, shipped_criteria
-from centre_desk.rules.assessment import Bounds, GridState, TestKind
+from centre_desk.rules.assessment import (
+    TRADES_WITHOUT_EQUIPMENT,
+    Bounds,
+    GridLine,
+    GridState,
+    TestKind,
+    check_grid,
+)
 from centre_desk.rules.desk import Actor, Right
-from centre_desk.rules.refusal import Refusal, refusal, refuse_if
+from centre_desk.rules.refusal import refuse_if
 from centre_desk.rules.room import Room
 from centre_desk.store.journal import write_journal
 from centre_desk.store.opening import Store
@@ -27,25 +33,11 @@ TOUCHED = frozenset({Room.ASSESSMENT})
 ANY_TRADE = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class GridLine:
-    """A criterion as it is written into a version of a grid."""
-
-    label_fr: str
-    competence_fr: str = ""
-    label_en: str = ""
-    competence_en: str = ""
-    weight: int = 1
-    max_points: int = 4
-    threshold_points: int = 0
-    eliminating: bool = False
-    safety: bool = False
-
-
 def adopt_reference_grids(store: Store, *, by: Actor, at: datetime) -> Done:
     """Take in the shipped grids, as proposals, for every trade of the centre that has none of that kind yet.
 
-    A grid for any trade serves each of them. Done again, it adds nothing. `count`: how many grids.
+    A grid for any trade serves each of them that has equipment to test. Done again, it adds nothing. `count`: how
+    many grids.
     """
     with store.begin() as db:
         by = require(db, by, Right.MANAGE_SETTINGS, at)
@@ -60,7 +52,8 @@ def adopt_reference_grids(store: Store, *, by: Actor, at: datetime) -> Done:
 
 
 def _shipped_for(code: str) -> Iterable[tuple[TestKind, list[GridLine]]]:
-    own = [one for one in shipped_criteria() if one.trade in (code, ANY_TRADE)]
+    names = {code} if code in TRADES_WITHOUT_EQUIPMENT else {code, ANY_TRADE}
+    own = [one for one in shipped_criteria() if one.trade in names]
     for kind, lines in groupby(sorted(own, key=lambda one: (one.kind, one.position)), key=lambda one: one.kind):
         yield TestKind(kind), [_line(one) for one in lines]
 
@@ -92,18 +85,9 @@ def revise_grid(
     """Write a new version of a trade's grid, as a proposal; the one in force stays until it is adopted."""
     with store.begin() as db:
         by = require(db, by, Right.MANAGE_SETTINGS, at)
-        refuse_if(_check_lines(lines))
+        refuse_if(check_grid(lines, bounds))
         grid = _add_version(db, trade_id, kind, lines, bounds, GridState.PROPOSAL, by, at)
     return Done(TOUCHED, grid.id)
-
-
-def _check_lines(lines: Sequence[GridLine]) -> Iterable[Refusal]:
-    if not lines:
-        yield refusal("assessment.empty_grid")
-    for number, line in enumerate(lines, 1):
-        whole = 1 <= line.max_points <= 9 and 0 <= line.threshold_points <= line.max_points and line.weight > 0
-        if not line.label_fr.strip() or not whole:
-            yield refusal("assessment.bad_criterion", number=number)
 
 
 def adopt_grid(store: Store, *, grid_id: int, by: Actor, at: datetime) -> Done:

@@ -11,14 +11,23 @@ from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
 from centre_desk.actions.referral.moving import settle_referral
 from centre_desk.models.assessment import Assessment, Grid, SkillsTest
-from centre_desk.models.centre import Trainer, TrainerQualification
+from centre_desk.models.centre import Trade, Trainer, TrainerQualification
 from centre_desk.models.referral import Referral
 from centre_desk.models.register import Person
 from centre_desk.queries.assessment.reading import assessments_of, grid_in_force
 from centre_desk.queries.register import IN_FORCE, list_name
-from centre_desk.rules.assessment import OPEN_STATES, Assessor, TestKind, TestState, check_assessors
+from centre_desk.rules.assessment import (
+    KIND_OF_ROUTE,
+    OPEN_STATES,
+    Assessor,
+    Lack,
+    TestState,
+    check_assessors,
+    check_present,
+    what_lacks,
+)
 from centre_desk.rules.desk import Actor, Right, check_reason
-from centre_desk.rules.referral import ReferralState, Route
+from centre_desk.rules.referral import ReferralState
 from centre_desk.rules.referral.state import WAITING_STATES
 from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
 from centre_desk.rules.room import Room
@@ -26,8 +35,12 @@ from centre_desk.store.journal import write_journal
 from centre_desk.store.opening import Store
 from centre_desk.store.series import next_number
 
-KIND_OF_ROUTE = {Route.SKILLS_TEST: TestKind.SKILLS, Route.EQUIPMENT_TEST: TestKind.EQUIPMENT}
 PLANNED = TOUCHED | {Room.REFERRAL}
+_REFUSED = {
+    Lack.DECLARED_TRADE: "assessment.not_for_test",
+    Lack.EQUIPMENT: "assessment.no_equipment",
+    Lack.GRID: "assessment.no_grid",
+}
 
 
 def plan_tests(
@@ -60,9 +73,11 @@ def _plan(db: Session, referral: Referral, planned_on: date, place: str, by: Act
     if referral.route not in KIND_OF_ROUTE or referral.declared_trade_id is None or person.state not in IN_FORCE:
         raise Refused([refusal("assessment.not_for_test", name=name)])
     kind = KIND_OF_ROUTE[referral.route]
-    grid = grid_in_force(db, referral.declared_trade_id, kind)
-    if grid is None:
-        raise Refused([refusal("assessment.no_grid", name=name)])
+    trade = db.get_one(Trade, referral.declared_trade_id)
+    grid = grid_in_force(db, trade, kind)
+    lack = what_lacks(kind, trade.code, grid=grid is not None)
+    if grid is None or lack is not None:
+        raise Refused([refusal(_REFUSED[lack or Lack.GRID], name=name)])
     if _open_tests(db, referral.id):
         raise Refused([refusal("assessment.already_planned", name=name)])
     test = SkillsTest(
@@ -95,32 +110,39 @@ def move_test(
     store: Store,
     *,
     test_ids: Iterable[int],
-    planned_on: date,
-    place: str,
     by: Actor,
     at: datetime,
+    planned_on: date | None = None,
+    place: str | None = None,
     assessors: Sequence[int] = (),
 ) -> Done:
-    """Give other day or place to tests that are still to be held; other assessors too, when two are named."""
+    """Give other day or place to tests that are still to be held; other assessors too, when two are named.
+
+    What is not given stays as it is, test by test. Whoever is named must still work here on the new day.
+    """
     with store.begin() as db:
         by = require(db, by, Right.ENTER, at)
         tests = [db.get_one(SkillsTest, number) for number in test_ids]
         for test in tests:
             refuse_if(check_planned(test))
-            before = {"planned_on": test.planned_on, "place": test.place}
-            test.planned_on, test.place = planned_on, place.strip()
-            write_journal(
-                db,
-                by=by,
-                at=at,
-                act="assessment.move_test",
-                subject=("skills_test", test.id),
-                before=before,
-                after={"planned_on": planned_on, "place": test.place},
-            )
+            _move(db, test, planned_on or test.planned_on, test.place if place is None else place.strip(), by, at)
         if assessors:
             _assign(db, tests, assessors, by, at)
+        for test in tests:
+            waiting = [sheet.trainer_id for sheet in assessments_of(db, test.id) if sheet.keyed_at is None]
+            refuse_if(check_present(proposed(db, test, waiting)))
     return Done(TOUCHED, count=len(tests))
+
+
+def _move(db: Session, test: SkillsTest, planned_on: date, place: str, by: Actor, at: datetime) -> None:
+    before = {"planned_on": test.planned_on, "place": test.place}
+    after = {"planned_on": planned_on, "place": place}
+    if after == before:
+        return
+    test.planned_on, test.place = planned_on, place
+    write_journal(
+        db, by=by, at=at, act="assessment.move_test", subject=("skills_test", test.id), before=before, after=after
+    )
 
 
 def cancel_test(store: Store, *, test_id: int, reason: str, by: Actor, at: datetime) -> Done:

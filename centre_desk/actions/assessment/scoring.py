@@ -37,21 +37,34 @@ _OFFICE = frozenset({Role.SECRETARY})
 
 
 def record_assessment(
-    store: Store, *, test_id: int, rank: int, points: Mapping[int, int], held_on: date, by: Actor, at: datetime
+    store: Store,
+    *,
+    test_id: int,
+    rank: int,
+    points: Mapping[int, int],
+    held_on: date,
+    by: Actor,
+    at: datetime,
+    other_day: bool = False,
 ) -> Done:
-    """Key the sheet of one assessor (criterion -> points). When no sheet waits any more, the test is scored."""
+    """Key the sheet of one assessor (criterion -> points). When no sheet waits any more, the test is scored.
+
+    A test was held on one day: `other_day` says that the day of the other sheets is changed on purpose.
+    """
     with store.begin() as db:
         by = require(db, by, Right.MARK, at)
         test = db.get_one(SkillsTest, test_id)
         sheet = _sheet(db, test, rank)
         criteria = criteria_of(db, test.grid_id)
+        others = [one for one in assessments_of(db, test.id) if one.keyed_at is not None and one.id != sheet.id]
+        said = test.held_on if others else None
         refuse_if(
             _check_open(test),
             check_scores(criteria, points),
-            check_held(held_on, at.date()),
+            check_held(held_on, at.date(), said, other_day=other_day),
             _check_typist(db, sheet, by),
         )
-        before = points_of(db, sheet.id)
+        before = _sheet_before(criteria, points_of(db, sheet.id), said, held_on)
         _put_points(db, sheet, points)
         sheet.keyed_at, sheet.by_id = at, by.user_id
         test.held_on = held_on
@@ -65,7 +78,7 @@ def record_assessment(
             act="assessment.key_sheet",
             subject=("skills_test", test.id),
             event_date=held_on,
-            before={"points": _in_order(criteria, before)} if before else {},
+            before=before,
             after={"sheet": sheet.sheet_number, "assessor": sheet.trainer_id, "points": _in_order(criteria, points)},
         )
     return Done(TOUCHED, test_id)
@@ -98,6 +111,14 @@ def _put_points(db: Session, sheet: Assessment, points: Mapping[int, int]) -> No
             known[criterion].points = given
         else:
             db.add(CriterionScore(assessment_id=sheet.id, criterion_id=criterion, points=given))
+
+
+def _sheet_before(
+    criteria: Sequence[Criterion], points: Mapping[int, int], said: date | None, held_on: date
+) -> dict[str, object]:
+    """Return what the journal keeps of the sheet as it was: its points, and the day where another takes its place."""
+    before: dict[str, object] = {"points": _in_order(criteria, points)} if points else {}
+    return before | {"held_on": said} if said is not None and said != held_on else before
 
 
 def _in_order(criteria: Sequence[Criterion], points: Mapping[int, int]) -> str:

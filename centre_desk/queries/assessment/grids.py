@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from centre_desk.models.assessment import Criterion, Grid
+from centre_desk.models.assessment import Criterion, Grid, SkillsTest
 from centre_desk.models.centre import Trade
+from centre_desk.queries.assessment.reading import bounds_of
 from centre_desk.queries.centre import trade_name
-from centre_desk.rules.assessment import GridState, TestKind
+from centre_desk.rules.assessment import Bounds, GridLine, GridState, TestKind, makes_sense
 from centre_desk.store.opening import Store
 
 
@@ -44,8 +45,21 @@ class CriterionRow:
     safety: bool
 
 
+@dataclass(frozen=True, slots=True)
+class GridDraft:
+    """What a version of a grid holds, in both languages."""
+
+    trade_id: int
+    kind: TestKind
+    lines: tuple[GridLine, ...]
+    bounds: Bounds
+
+
 def grid_rows(store: Store, language: str = "fr") -> list[GridRow]:
-    """Return every version of every grid, by trade, the newest first."""
+    """Return every version of every grid, by trade, the newest first.
+
+    Left out are proposals that measure nothing (equipment of a trade that has none), unless a test is held on one.
+    """
     query = (
         select(
             Grid.id,
@@ -63,7 +77,30 @@ def grid_rows(store: Store, language: str = "fr") -> list[GridRow]:
         .order_by(trade_name(language), Grid.kind, Grid.version.desc())
     )
     with store.read() as db:
-        return [GridRow(*row) for row in db.execute(query)]
+        rows = [GridRow(*row) for row in db.execute(query)]
+        used = set(db.scalars(select(SkillsTest.grid_id).distinct()))
+    return [row for row in rows if row.id in used or makes_sense(row.trade_code, row.kind, row.version, row.state)]
+
+
+def grid_draft(store: Store, grid_id: int) -> GridDraft:
+    """Return a version in both languages, for the next one to start from."""
+    with store.read() as db:
+        grid = db.get_one(Grid, grid_id)
+        lines = tuple(
+            GridLine(
+                label_fr=one.label_fr,
+                competence_fr=one.competence_fr,
+                label_en=one.label_en,
+                competence_en=one.competence_en,
+                weight=one.weight,
+                max_points=one.max_points,
+                threshold_points=one.threshold_points,
+                eliminating=one.eliminating,
+                safety=one.safety,
+            )
+            for one in db.scalars(select(Criterion).where(Criterion.grid_id == grid_id).order_by(Criterion.position))
+        )
+        return GridDraft(grid.trade_id, grid.kind, lines, bounds_of(grid))
 
 
 def criteria_rows(store: Store, grid_id: int, language: str = "fr") -> list[CriterionRow]:

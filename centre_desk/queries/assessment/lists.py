@@ -1,10 +1,5 @@
-"""Lists of tests and offers, who still waits for a test, and how often a declared trade held.
+"""Lists of tests and offers, and who is called to a test."""
 
-Declared against tested is the source's central finding: those who claim a trade are counted beside what the
-assessors found.
-"""
-
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,21 +9,20 @@ from sqlalchemy.orm import Session
 
 from centre_desk.models.assessment import Assessment, Grid, Offer, SkillsTest
 from centre_desk.models.centre import Trade, Trainer
-from centre_desk.models.referral import Referral
 from centre_desk.models.register import Person
 from centre_desk.queries.centre import trade_name
-from centre_desk.queries.referral import ReferralRow, read_rows
 from centre_desk.queries.register import list_name, matches_search
 from centre_desk.rules.assessment import OPEN_STATES, OfferAnswer, OfferKind, TestKind, TestState, Verdict
-from centre_desk.rules.referral import Route
-from centre_desk.rules.referral.state import WAITING_STATES
 from centre_desk.rules.register import Sex
 from centre_desk.store.opening import Store
+
+_Sheets = tuple[tuple[str, ...], tuple[bool, ...], tuple[int, ...]]
+_NO_SHEETS: _Sheets = ((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
 class TestRow:
-    """A test as the list shows it. `assessors` and `keyed` by rank."""
+    """A test as the list shows it. `assessors`, `keyed` and `assessor_ids` by rank."""
 
     __test__ = False  # no test class for pytest
 
@@ -38,6 +32,7 @@ class TestRow:
     family_name: str
     given_names: str
     case_number: str
+    trade_id: int
     trade_code: str
     trade: str
     kind: TestKind
@@ -50,6 +45,7 @@ class TestRow:
     decided_on: date | None
     assessors: tuple[str, ...]
     keyed: tuple[bool, ...]
+    assessor_ids: tuple[int, ...]
 
     @property
     def name(self) -> str:
@@ -112,38 +108,6 @@ class OfferRow:
         return list_name(self.family_name, self.given_names)
 
 
-@dataclass(frozen=True, slots=True)
-class TradeClaims:
-    """Of one trade: how many declared it, were tested, and what was found. `able` of `tested` is the claim held."""
-
-    trade_code: str
-    trade: str
-    declared: int
-    planned: int
-    tested: int
-    able: int
-    training_offered: int
-    not_assessed: int
-
-
-def people_to_test(store: Store) -> list[ReferralRow]:
-    """Return the referrals for a test that still wait for an appointment, the longest first."""
-    assessed = select(SkillsTest.referral_id).where(
-        SkillsTest.referral_id.is_not(None),
-        or_(
-            SkillsTest.state.in_(OPEN_STATES),
-            SkillsTest.verdict.in_((Verdict.ABLE, Verdict.TRAINING_OFFERED)),
-        ),
-    )
-    waiting = (
-        Referral.state.in_(WAITING_STATES),
-        Referral.route.in_((Route.SKILLS_TEST, Route.EQUIPMENT_TEST)),
-        Referral.id.not_in(assessed),
-    )
-    with store.read() as db:
-        return sorted(read_rows(db, waiting), key=lambda row: (row.received_on, row.id))
-
-
 def skills_tests_rows(store: Store, wanted: TestFilter | None = None, language: str = "fr") -> list[TestRow]:
     """Return tests, the newest appointment first."""
     wanted = wanted or TestFilter()
@@ -155,6 +119,7 @@ def skills_tests_rows(store: Store, wanted: TestFilter | None = None, language: 
             Person.family_name,
             Person.given_names,
             func.coalesce(Person.case_number, ""),
+            Trade.id.label("trade_id"),
             Trade.code,
             trade_name(language),
             SkillsTest.kind,
@@ -184,21 +149,22 @@ def skills_tests_rows(store: Store, wanted: TestFilter | None = None, language: 
     with store.read() as db:
         rows: list[tuple[Any, ...]] = [tuple(row) for row in db.execute(query)]
         sheets = _sheets(db, [row[0] for row in rows])
-    return [TestRow(*(*row, *sheets.get(row[0], ((), ())))) for row in rows]
+    return [TestRow(*(*row, *sheets.get(row[0], _NO_SHEETS))) for row in rows]
 
 
-def _sheets(db: Session, tests: list[int]) -> dict[int, tuple[tuple[str, ...], tuple[bool, ...]]]:
-    """Return the assessors of each test and whether each sheet was keyed, by rank."""
+def _sheets(db: Session, tests: list[int]) -> dict[int, _Sheets]:
+    """Return the assessors of each test, whether each sheet was keyed, and who they are, by rank."""
     query = (
-        select(Assessment.test_id, Trainer.given_names, Trainer.family_name, Assessment.keyed_at)
+        select(Assessment.test_id, Assessment.trainer_id, Trainer.given_names, Trainer.family_name, Assessment.keyed_at)
         .join(Trainer, Trainer.id == Assessment.trainer_id)
         .where(Assessment.test_id.in_(tests))
         .order_by(Assessment.test_id, Assessment.rank)
     )
-    found: dict[int, tuple[tuple[str, ...], tuple[bool, ...]]] = {}
-    for test_id, given, family, keyed_at in db.execute(query):
-        names, keyed = found.get(test_id, ((), ()))
-        found[test_id] = (*names, f"{given} {family}".strip()), (*keyed, keyed_at is not None)
+    found: dict[int, _Sheets] = {}
+    for test_id, trainer_id, given, family, keyed_at in db.execute(query):
+        names, keyed, trainers = found.get(test_id, _NO_SHEETS)
+        name = f"{given} {family}".strip()
+        found[test_id] = (*names, name), (*keyed, keyed_at is not None), (*trainers, trainer_id)
     return found
 
 
@@ -262,8 +228,11 @@ def offers_rows(store: Store, *, pending: bool = False, language: str = "fr") ->
 
 
 def offer_to_make(store: Store) -> list[TestRow]:
-    """Return the decided tests after which nothing was offered yet: a training, or what follows an equipment test."""
-    offered = select(Offer.test_id)
+    """Return the decided tests that wait for an offer: a training, or what follows an equipment test.
+
+    One that awaits its answer or was accepted is enough; who declined may change their mind.
+    """
+    offered = select(Offer.test_id).where(Offer.answer != OfferAnswer.DECLINED)
     follows = or_(
         SkillsTest.verdict == Verdict.TRAINING_OFFERED,
         (SkillsTest.verdict == Verdict.ABLE) & (SkillsTest.kind == TestKind.EQUIPMENT),
@@ -272,47 +241,3 @@ def offer_to_make(store: Store) -> list[TestRow]:
     with store.read() as db:
         due = set(db.scalars(query))
     return [row for row in skills_tests_rows(store, TestFilter(states=frozenset({TestState.DECIDED}))) if row.id in due]
-
-
-def declared_against_tested(
-    store: Store, since: date = date.min, until: date = date.max, language: str = "fr"
-) -> list[TradeClaims]:
-    """Return, by trade, the referrals of some days for a skills test and what became of the claim.
-
-    Persons are counted once a trade: by their last test that found something.
-    """
-    referrals = (
-        select(Referral.person_id, Referral.declared_trade_id)
-        .where(Referral.route == Route.SKILLS_TEST, Referral.declared_trade_id.is_not(None))
-        .where(Referral.received_on.between(since, until))
-        .distinct()
-    )
-    tests = (
-        select(SkillsTest.person_id, Grid.trade_id, SkillsTest.state, SkillsTest.verdict)
-        .join(Grid, Grid.id == SkillsTest.grid_id)
-        .where(SkillsTest.kind == TestKind.SKILLS, SkillsTest.state != TestState.CANCELLED)
-        .order_by(SkillsTest.id)
-    )
-    with store.read() as db:
-        declared = {(person, trade or 0) for person, trade in db.execute(referrals)}
-        last = {(person, trade): verdict or state for person, trade, state, verdict in db.execute(tests)}
-        names = {row[0]: (row[1], row[2]) for row in db.execute(select(Trade.id, Trade.code, trade_name(language)))}
-    counts: dict[int, Counter[str]] = {}
-    for person, trade in sorted(declared):
-        counts.setdefault(trade, Counter()).update(("declared", last.get((person, trade), "")))
-    rows = [_claims(*names[trade], found) for trade, found in counts.items()]
-    return sorted(rows, key=lambda row: row.trade)
-
-
-def _claims(code: str, trade: str, found: Counter[str]) -> TradeClaims:
-    able, training = found[Verdict.ABLE], found[Verdict.TRAINING_OFFERED]
-    return TradeClaims(
-        trade_code=code,
-        trade=trade,
-        declared=found["declared"],
-        planned=found[TestState.PLANNED] + found[TestState.SCORED],
-        tested=able + training,
-        able=able,
-        training_offered=training,
-        not_assessed=found[Verdict.NOT_ASSESSED],
-    )

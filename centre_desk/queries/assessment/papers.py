@@ -1,4 +1,4 @@
-"""The facts of the papers of tests: the numbered grid of each assessor, and the list of those called."""
+"""The facts of the papers of tests: grids, those called, the result of a person, declared against tested."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,15 +6,24 @@ from datetime import date
 from centre_desk.models.register import Person
 from centre_desk.papers.assessment import (
     CalledFacts,
+    ClaimFacts,
     CriterionFacts,
     GridSheetFacts,
+    ResultFacts,
+    StandingOffer,
     call_list_pdf,
+    claims_pdf,
     grid_sheets_pdf,
+    result_pdf,
 )
 from centre_desk.papers.pdf.document import Letterhead
-from centre_desk.queries.assessment.lists import call_list
+from centre_desk.queries.assessment.claims import declared_against_tested
+from centre_desk.queries.assessment.lists import call_list, offers_rows
 from centre_desk.queries.assessment.sheet import TestSheet, skills_test_sheet
 from centre_desk.queries.centre.letterhead import letterhead_of
+from centre_desk.queries.centre.staff import signatory_in
+from centre_desk.rules.assessment import OfferAnswer, answer_awaited_until
+from centre_desk.rules.centre import SignatoryKind
 from centre_desk.rules.refusal import Refused, refusal
 from centre_desk.store.opening import Store
 from centre_desk.texts.catalogue import Catalogue
@@ -31,12 +40,10 @@ def grids_paper(store: Store, test_ids: Sequence[int], words: Catalogue) -> byte
 
 
 def _sheets_of(store: Store, sheet: TestSheet) -> list[GridSheetFacts]:
-    with store.read() as db:
-        person = db.get_one(Person, sheet.person_id)
-        born = str(person.birth_year or "")
+    born = _born(store, sheet)
     return [
         GridSheetFacts(
-            number=sheet.number,
+            number=one.sheet_number,
             kind=sheet.kind,
             name=sheet.name,
             case_number=sheet.case_number,
@@ -47,6 +54,8 @@ def _sheets_of(store: Store, sheet: TestSheet) -> list[GridSheetFacts]:
             rank=one.rank,
             grid_version=sheet.grid_version,
             pass_percent=sheet.pass_percent,
+            competence_percent=sheet.competence_percent,
+            proposal=sheet.proposal,
             criteria=_criteria(sheet),
             second_key=born,
         )
@@ -80,6 +89,8 @@ def call_list_paper(store: Store, day: date, words: Catalogue) -> bytes:
             number=one.number,
             name=one.name,
             case_number=one.case_number,
+            sex=one.sex,
+            birth_year=one.birth_year,
             phone=one.phone,
             trade=one.trade,
             kind=one.kind,
@@ -89,6 +100,75 @@ def call_list_paper(store: Store, day: date, words: Catalogue) -> bytes:
         for one in called
     ]
     return call_list_pdf(facts, day, letterhead=_letterhead(store, day), words=words)
+
+
+def result_paper(store: Store, test_id: int, words: Catalogue) -> bytes:
+    """Return the PDF of a result for the person; `Refused` before the verdict."""
+    sheet = skills_test_sheet(store, test_id, words.language)
+    if sheet.verdict is None or sheet.decided_on is None:
+        raise Refused([refusal("assessment.no_result")])
+    with store.read() as db:
+        signs = signatory_in(db, SignatoryKind.DIRECTOR, sheet.decided_on, words.language)
+    facts = ResultFacts(
+        number=sheet.number,
+        kind=sheet.kind,
+        name=sheet.name,
+        case_number=sheet.case_number,
+        trade=sheet.trade,
+        day=sheet.held_on or sheet.planned_on,
+        place=sheet.place,
+        assessors=tuple(one.name for one in sheet.sheets),
+        verdict=sheet.verdict,
+        decided_on=sheet.decided_on,
+        strengthen=sheet.strengthen,
+        offer=_standing_offer(store, test_id, words.language),
+        second_key=_born(store, sheet),
+        signatory=(signs.name, signs.function) if signs is not None else ("", ""),
+    )
+    return result_pdf(facts, letterhead=_letterhead(store, sheet.decided_on), words=words)
+
+
+def _standing_offer(store: Store, test_id: int, language: str) -> StandingOffer | None:
+    """Return the newest offer of a test that was not declined."""
+    rows = [row for row in offers_rows(store, language=language) if row.test_id == test_id]
+    standing = [row for row in rows if row.answer is not OfferAnswer.DECLINED]
+    if not standing:
+        return None
+    row = standing[0]
+    return StandingOffer(
+        kind=row.kind,
+        trade=row.trade,
+        partner=row.partner,
+        kit_conditional=row.kit_conditional,
+        answer=row.answer,
+        answer_by=answer_awaited_until(row.made_on),
+    )
+
+
+def claims_paper(store: Store, since: date | None, until: date | None, on: date, words: Catalogue) -> bytes:
+    """Return the PDF of declared against tested; None leaves that end of the days of the referrals open."""
+    rows = declared_against_tested(store, since or date.min, until or date.max, words.language)
+    facts = [
+        ClaimFacts(
+            trade=row.trade,
+            declared=row.declared,
+            waiting=row.waiting,
+            planned=row.planned,
+            able=row.able,
+            training_offered=row.training_offered,
+            not_assessed=row.not_assessed,
+        )
+        for row in rows
+    ]
+    if not facts:
+        raise Refused([refusal("assessment.nobody_declared")])
+    return claims_pdf(facts, since, until, on, letterhead=_letterhead(store, on), words=words)
+
+
+def _born(store: Store, sheet: TestSheet) -> str:
+    """Return the second key of the person: the year of birth, where it is known."""
+    with store.read() as db:
+        return str(db.get_one(Person, sheet.person_id).birth_year or "")
 
 
 def _letterhead(store: Store, day: date) -> Letterhead:

@@ -6,7 +6,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from centre_desk.models import assessment as tables
-from centre_desk.rules.assessment import Bounds, Criterion, Finding, GridState, Sheet, TestKind, find
+from centre_desk.models.centre import Trade
+from centre_desk.rules.assessment import (
+    Bounds,
+    Criterion,
+    Finding,
+    GridState,
+    Sheet,
+    TestKind,
+    find,
+    makes_sense,
+    to_strengthen,
+)
 
 
 def criteria_of(db: Session, grid_id: int) -> tuple[Criterion, ...]:
@@ -24,12 +35,13 @@ def bounds_of(grid: tables.Grid) -> Bounds:
     return Bounds(grid.pass_percent, grid.competence_percent, grid.tolerance_percent)
 
 
-def grid_in_force(db: Session, trade_id: int, kind: TestKind) -> tables.Grid | None:
+def grid_in_force(db: Session, trade: Trade, kind: TestKind) -> tables.Grid | None:
     """Return the grid that a new test of a trade uses: the adopted one, else the newest proposal."""
     query = select(tables.Grid).where(
-        tables.Grid.trade_id == trade_id, tables.Grid.kind == kind, tables.Grid.state != GridState.RETIRED
+        tables.Grid.trade_id == trade.id, tables.Grid.kind == kind, tables.Grid.state != GridState.RETIRED
     )
-    grids = list(db.scalars(query.order_by(tables.Grid.version.desc())))
+    every = db.scalars(query.order_by(tables.Grid.version.desc()))
+    grids = [grid for grid in every if makes_sense(trade.code, kind, grid.version, grid.state)]
     adopted = [grid for grid in grids if grid.state is GridState.ADOPTED]
     return next(iter([*adopted, *grids]), None)
 
@@ -54,9 +66,24 @@ def all_keyed(sheets: Sequence[tables.Assessment]) -> bool:
 
 def finding_of(db: Session, test: tables.SkillsTest) -> Finding | None:
     """Return what the sheets of a test say together; None until all of them are keyed."""
+    sheets, grid = _whole_sheets(db, test), db.get_one(tables.Grid, test.grid_id)
+    return find(criteria_of(db, grid.id), sheets, bounds_of(grid)) if sheets else None
+
+
+def strengthened_of(db: Session, test: tables.SkillsTest) -> tuple[str, ...]:
+    """Return the competences, by their French names, that a training would strengthen; none until all is keyed."""
+    sheets, grid = _whole_sheets(db, test), db.get_one(tables.Grid, test.grid_id)
+    return to_strengthen(criteria_of(db, grid.id), sheets, bounds_of(grid)) if sheets else ()
+
+
+def competence_names(db: Session, grid_id: int, language: str) -> dict[str, str]:
+    """Return what each competence of a grid, known by its French name, is called in a language."""
+    query = select(tables.Criterion.competence_fr, tables.Criterion.competence_en)
+    rows = db.execute(query.where(tables.Criterion.grid_id == grid_id))
+    return {french: english if language == "en" and english else french for french, english in rows}
+
+
+def _whole_sheets(db: Session, test: tables.SkillsTest) -> list[Sheet]:
+    """Return the sheets of a test with their points, once all of them are keyed."""
     sheets = assessments_of(db, test.id)
-    if not all_keyed(sheets):
-        return None
-    grid = db.get_one(tables.Grid, test.grid_id)
-    whole = [Sheet(sheet.rank, points_of(db, sheet.id)) for sheet in sheets]
-    return find(criteria_of(db, grid.id), whole, bounds_of(grid))
+    return [Sheet(sheet.rank, points_of(db, sheet.id)) for sheet in sheets] if all_keyed(sheets) else []

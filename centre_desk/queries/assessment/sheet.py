@@ -3,21 +3,41 @@
 The second entry is blind: while a sheet waits to be keyed, the points of the others are not read out.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from centre_desk.models.assessment import Assessment, Grid, SkillsTest
+from centre_desk.models.assessment import Assessment, Grid, Offer, SkillsTest
 from centre_desk.models.centre import Trade, Trainer
+from centre_desk.models.desk import User
 from centre_desk.models.register import Person
 from centre_desk.queries.assessment.grids import CriterionRow, grid_criteria
-from centre_desk.queries.assessment.reading import all_keyed, assessments_of, criteria_of, finding_of, points_of
+from centre_desk.queries.assessment.reading import (
+    all_keyed,
+    assessments_of,
+    competence_names,
+    criteria_of,
+    finding_of,
+    points_of,
+    strengthened_of,
+)
 from centre_desk.queries.centre import trade_name
 from centre_desk.queries.desk import scan_counts
 from centre_desk.queries.register import list_name
-from centre_desk.rules.assessment import Finding, GridState, TestKind, TestState, Verdict, share, whole_percent
+from centre_desk.rules.assessment import (
+    Finding,
+    GridState,
+    OfferAnswer,
+    TestKind,
+    TestState,
+    Verdict,
+    offers_after,
+    share,
+    whole_percent,
+)
 from centre_desk.store.opening import Store
 
 
@@ -25,7 +45,8 @@ from centre_desk.store.opening import Store
 class AssessorSheet:
     """The sheet of one assessor; `points` (criterion -> points) and `percent` are empty while they are hidden.
 
-    `scans`: how many scans of the signed paper are kept.
+    The assessor is the author; `typist` keyed the sheet at `keyed_at`. `scans`: how many scans of the signed paper are
+    kept.
     """
 
     id: int
@@ -34,6 +55,8 @@ class AssessorSheet:
     name: str
     sheet_number: str
     keyed: bool
+    typist: str
+    keyed_at: datetime | None
     points: dict[int, int]
     percent: int | None
     scans: int
@@ -41,7 +64,11 @@ class AssessorSheet:
 
 @dataclass(frozen=True, slots=True)
 class TestSheet:
-    """A test for the grid screen and for the printed grid. `finding` speaks once every sheet is keyed."""
+    """A test for the grid screen and for the papers. `finding` speaks once every sheet is keyed.
+
+    `strengthen`: the competences that a training would; `awaits_offer`: nothing that may follow the verdict is
+    offered.
+    """
 
     __test__ = False  # no test class for pytest
 
@@ -60,14 +87,18 @@ class TestSheet:
     grid_version: int
     proposal: bool
     pass_percent: int
+    competence_percent: int
     tolerance_percent: int
     criteria: tuple[CriterionRow, ...]
     sheets: tuple[AssessorSheet, ...]
     finding: Finding | None
+    strengthen: tuple[str, ...]
     verdict: Verdict | None
     score_percent: int | None
     joint_decision: str
     reason: str
+    decided_on: date | None
+    awaits_offer: bool
 
 
 def skills_test_sheet(store: Store, test_id: int, language: str = "fr") -> TestSheet:
@@ -76,6 +107,7 @@ def skills_test_sheet(store: Store, test_id: int, language: str = "fr") -> TestS
         test = db.get_one(SkillsTest, test_id)
         grid = db.get_one(Grid, test.grid_id)
         person = db.get_one(Person, test.person_id)
+        named = competence_names(db, grid.id, language)
         return TestSheet(
             id=test.id,
             number=test.number,
@@ -92,21 +124,38 @@ def skills_test_sheet(store: Store, test_id: int, language: str = "fr") -> TestS
             grid_version=grid.version,
             proposal=grid.state is GridState.PROPOSAL,
             pass_percent=grid.pass_percent,
+            competence_percent=grid.competence_percent,
             tolerance_percent=grid.tolerance_percent,
             criteria=grid_criteria(db, grid.id, language),
             sheets=_sheets(db, test),
-            finding=finding_of(db, test),
+            finding=_in_words(finding_of(db, test), named),
+            strengthen=tuple(named[one] for one in strengthened_of(db, test)),
             verdict=test.verdict,
             score_percent=test.score_percent,
             joint_decision=test.joint_decision,
             reason=test.reason,
+            decided_on=test.decided_on,
+            awaits_offer=_awaits_offer(db, test),
         )
+
+
+def _in_words(finding: Finding | None, named: dict[str, str]) -> Finding | None:
+    if finding is None:
+        return None
+    return replace(finding, weak_competences=tuple(named[one] for one in finding.weak_competences))
+
+
+def _awaits_offer(db: Session, test: SkillsTest) -> bool:
+    standing = select(Offer.id).where(Offer.test_id == test.id, Offer.answer != OfferAnswer.DECLINED)
+    follows = test.verdict is not None and bool(offers_after(test.kind, test.verdict))
+    return test.state is TestState.DECIDED and follows and db.scalars(standing).first() is None
 
 
 def _sheets(db: Session, test: SkillsTest) -> tuple[AssessorSheet, ...]:
     sheets = assessments_of(db, test.id)
     shown = all_keyed(sheets)
     criteria = criteria_of(db, test.grid_id)
+    typists = _typists(db, sheets)
     scans = scan_counts(db, "assessment", [sheet.id for sheet in sheets])
     found = []
     for sheet in sheets:
@@ -120,12 +169,19 @@ def _sheets(db: Session, test: SkillsTest) -> tuple[AssessorSheet, ...]:
                 name=f"{trainer.given_names} {trainer.family_name}".strip(),
                 sheet_number=sheet.sheet_number,
                 keyed=sheet.keyed_at is not None,
+                typist=typists[sheet.by_id] if sheet.keyed_at is not None else "",
+                keyed_at=sheet.keyed_at,
                 points=points,
                 percent=whole_percent(share(criteria, points)) if shown else None,
                 scans=scans.get(sheet.id, 0),
             )
         )
     return tuple(found)
+
+
+def _typists(db: Session, sheets: Sequence[Assessment]) -> dict[int, str]:
+    query = select(User.id, User.full_name).where(User.id.in_({sheet.by_id for sheet in sheets}))
+    return {row.id: row.full_name for row in db.execute(query)}
 
 
 def next_to_key(store: Store, after: int = 0) -> tuple[int, int] | None:

@@ -5,19 +5,12 @@ on to the next sheet that waits; the verdict is given by a button only.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from centre_desk.actions.assessment import (
-    adopt_reference_grids,
-    attach_sheet_scan,
-    cancel_test,
-    decide_test,
-    record_assessment,
-)
+from centre_desk.actions.assessment import adopt_reference_grids
 from centre_desk.actions.done import Done
 from centre_desk.queries.assessment import (
     TestFilter,
@@ -31,23 +24,23 @@ from centre_desk.queries.assessment import (
     skills_test_sheet,
     skills_tests_rows,
 )
-from centre_desk.rules.assessment import OPEN_STATES, TestState, Verdict
-from centre_desk.rules.desk import Actor, Right
+from centre_desk.rules.assessment import OPEN_STATES, TestKind, TestState, Verdict
+from centre_desk.rules.desk import Right
 from centre_desk.rules.room import Room
-from centre_desk.views.assessment.decide_dialogs import JointDialog
 from centre_desk.views.assessment.lines import test_columns
-from centre_desk.views.assessment.plan_dialog import ArrangeDialog, PlanTestsDialog, ThirdDialog
+from centre_desk.views.assessment.plan_dialog import ArrangeDialog, PlanTestsDialog
+from centre_desk.views.assessment.sheet_acts import SheetActs
 from centre_desk.views.assessment.sheet_page import SheetPage
-from centre_desk.views.desk.scans_dialog import ScansDialog
 from centre_desk.views.parts.cards import link_button
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
-from centre_desk.views.parts.dialogs import FormDialog, ReasonDialog
+from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import Segments
 from centre_desk.views.parts.head import ElidedLabel
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.print import open_paper
 from centre_desk.views.parts.searchfield import SearchField
+from centre_desk.views.parts.style import set_look
 
 _DECIDED = frozenset({TestState.DECIDED})
 _ALL = frozenset(TestState)
@@ -72,12 +65,14 @@ class TestsPanel(Panel):
         self.plan = add("tests_plan", t("Appointments…"), primary=True)
         self.call_off = add("test_call_off", t("Call off…"))
         self.not_assessed = add("test_not_assessed", t("Not assessed…"))
-        self.third = add("test_third", t("Third assessor…"))
+        self.result = add("test_result", t("Print the result"))
         self.joint = add("test_joint", t("Joint decision…"))
+        self.third = add("test_third", t("Third assessor…"), primary=True)
         self.save = add("test_save", t("Save the sheet"), primary=True)
         self.save.setToolTip("Ctrl+S")
         self.decide = add("test_decide", "", primary=True)
-        self.onward = add("test_onward", "", primary=True)
+        self.offer = add("test_offer", t("Make the offer…"))
+        self.onward = add("test_onward", t("To the certificates"), primary=True)
         self.which: Segments[frozenset[TestState]] = Segments(
             [(OPEN_STATES, t("To do")), (_DECIDED, t("Decided")), (_ALL, self.words.p("tests", "All"))],
             name="tests_which",
@@ -89,6 +84,7 @@ class TestsPanel(Panel):
         self.waiting = ElidedLabel(look="muted", least=20)
         self.waiting.setObjectName("tests_waiting")
         self.page = SheetPage(context, self)
+        self._acts = SheetActs(self, self.page, keyed=self._keyed, settled=self._changed, arranged=self._arranged)
         self._lay_out()
         self._connect()
 
@@ -124,17 +120,20 @@ class TestsPanel(Panel):
         self.page.left.connect(self.leave_sheet)
         self.page.edited.connect(self.edited)
         self.page.rekeyed.connect(lambda rank: self._with_sheet(lambda sheet: self._show(sheet.id, rank)))
-        self.page.scans_wanted.connect(self.open_scans)
-        self.save.clicked.connect(self.save_sheet)
-        self.decide.clicked.connect(self.give_verdict)
-        self.joint.clicked.connect(self.open_joint)
-        self.third.clicked.connect(self.open_third)
-        self.not_assessed.clicked.connect(lambda: self._ask_why(self.words.t("Not assessed"), self._not_assessed))
-        self.call_off.clicked.connect(lambda: self._ask_why(self.words.t("Call the test off"), self._call_off))
+        acts = self._acts
+        self.page.scans_wanted.connect(acts.open_scans)
+        self.save.clicked.connect(lambda: acts.save_sheet())
+        self.decide.clicked.connect(acts.give_verdict)
+        self.joint.clicked.connect(acts.open_joint)
+        self.third.clicked.connect(acts.open_third)
+        self.not_assessed.clicked.connect(acts.ask_not_assessed)
+        self.call_off.clicked.connect(acts.ask_call_off)
+        self.result.clicked.connect(acts.print_result)
+        self.offer.clicked.connect(acts.open_offer)
         self.onward.clicked.connect(lambda: self.navigate.emit(Room.CERTIFICATE, 0))
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.save_sheet)
+        shortcut.activated.connect(lambda: acts.save_sheet())
 
     # What is shown
 
@@ -215,34 +214,45 @@ class TestsPanel(Panel):
         may, offer = self.context.actor().may, self.head.offer
         listed = self._pages.currentIndex() == 0
         sheet = None if listed else self.page.sheet
-        keying = sheet is not None and self.page.rank != 0
-        waits = sheet is not None and sheet.state in OPEN_STATES and not keying
-        scored = waits and sheet is not None and sheet.finding is not None
-        gap = sheet is not None and scored and sheet.finding is not None and sheet.finding.gap
-        settles = may(Right.SETTLE_RESULTS)
         for button in (self.call_list, self.grids):
             offer(button, listed)
         unkeyed = sheet is not None and sheet.state is TestState.PLANNED
         offer(self.plan, listed and may(Right.ENTER))
         offer(self.arrange, (listed or unkeyed) and may(Right.ENTER))
+        keying = sheet is not None and self.page.rank != 0
+        waits = sheet is not None and sheet.state in OPEN_STATES
         offer(self.save, keying)
-        offer(self.decide, scored and not gap and settles)
-        offer(self.joint, scored and settles)
-        offer(self.third, gap and may(Right.ENTER) and sheet is not None and len(sheet.sheets) == 2)
-        offer(self.not_assessed, (waits or keying) and settles)
-        offer(self.call_off, (waits or keying) and may(Right.ENTER))
-        self._offer_onward(sheet)
-        if sheet is not None and sheet.finding is not None:
-            said = self.words.t("Decide: {verdict}", verdict=self.words.word(sheet.finding.verdict))
+        offer(self.not_assessed, waits and may(Right.SETTLE_RESULTS))
+        offer(self.call_off, waits and may(Right.ENTER))
+        self._offer_verdict(sheet if waits and not keying else None)
+        self._offer_onward(sheet if sheet is not None and sheet.verdict is not None else None)
+
+    def _offer_verdict(self, sheet: TestSheet | None) -> None:
+        """Offer to settle an open test whose sheets are all keyed; with a gap, a third opinion comes first."""
+        may, finding = self.context.actor().may, sheet.finding if sheet is not None else None
+        settles, gap = finding is not None and may(Right.SETTLE_RESULTS), finding is not None and finding.gap
+        third = gap and may(Right.ENTER) and sheet is not None and len(sheet.sheets) == 2
+        if finding is not None:
+            said = self.words.t("Decide: {verdict}", verdict=self.words.word(finding.verdict))
             self.decide.setText(said)
             self.decide.setAccessibleName(said)
+        self._offer_as(self.joint, settles, primary=gap and not third)
+        self.head.offer(self.third, third)
+        self.head.offer(self.decide, settles and not gap)
 
     def _offer_onward(self, sheet: TestSheet | None) -> None:
-        able = sheet is not None and sheet.verdict is Verdict.ABLE
-        said = self.words.t("To the certificates")
-        self.onward.setText(said)
-        self.onward.setAccessibleName(said)
-        self.head.offer(self.onward, able and self.context.actor().may(Right.ISSUE_CERTIFICATES))
+        """Offer what follows a verdict: the paper for the person, then the certificate or an offer."""
+        may = self.context.actor().may
+        able = sheet is not None and sheet.verdict is Verdict.ABLE and sheet.kind is TestKind.SKILLS
+        certified = able and may(Right.ISSUE_CERTIFICATES)
+        self.head.offer(self.result, sheet is not None)
+        awaits = sheet is not None and sheet.awaits_offer and may(Right.ENTER)
+        self._offer_as(self.offer, awaits, primary=not certified)
+        self.head.offer(self.onward, certified)
+
+    def _offer_as(self, button: QPushButton, shown: bool, *, primary: bool) -> None:
+        set_look(button, "primary" if primary else "")
+        self.head.offer(button, shown)
 
     # Acts
 
@@ -261,8 +271,7 @@ class TestsPanel(Panel):
         if not rows:
             self.refusals.show_sentences([self.words.t("Choose planned tests in the list first.")])
             return
-        trade = skills_test_sheet(self.context.store, rows[0].id).trade_id
-        self._ask(ArrangeDialog(self.context, self, rows, trade))
+        self._ask(ArrangeDialog(self.context, self, rows))
 
     def _in_sight(self) -> list[TestRow]:
         sheet = self.page.sheet
@@ -285,70 +294,6 @@ class TestsPanel(Panel):
         tests: Sequence[int] = [row.id for row in rows]
         store, words = self.context.store, self.words
         self.fetch(lambda _report: grids_paper(store, tests, words), lambda pdf: _opened(pdf, "grilles.pdf"))
-
-    def save_sheet(self) -> None:
-        """Save the sheet in hand, and go on to the next one."""
-        sheet, rank, held = self.page.sheet, self.page.rank, self.page.held()
-        if sheet is None or not rank or self._pages.currentIndex() == 0:
-            return
-        if held is None:
-            self.refusals.show_sentences([self.page.held_on.mark()])
-            return
-        points, test_id = self.page.grid.keyed(), sheet.id
-        store, by, at = self.context.store, self.context.actor(), self.context.now()
-        self.act(
-            lambda: record_assessment(store, test_id=test_id, rank=rank, points=points, held_on=held, by=by, at=at),
-            ok=self._keyed,
-        )
-
-    def give_verdict(self) -> None:
-        """Decide as the sheets say."""
-        sheet = self.page.sheet
-        if sheet is None or sheet.finding is None:
-            return
-        verdict, test_id = sheet.finding.verdict, sheet.id
-        store, by, at = self.context.store, self.context.actor(), self.context.now()
-        self.act(lambda: decide_test(store, test_id=test_id, verdict=verdict, by=by, at=at), ok=self._changed)
-
-    def open_joint(self) -> None:
-        """Ask for the joint decision."""
-        sheet = self.page.sheet
-        if sheet is not None and sheet.finding is not None:
-            self._ask(JointDialog(self.context, self, sheet.id, sheet.finding.verdict))
-
-    def open_third(self) -> None:
-        """Ask for a third assessor."""
-        sheet = self.page.sheet
-        if sheet is not None:
-            known = [one.trainer_id for one in sheet.sheets]
-            self._ask(ThirdDialog(self.context, self, sheet.id, sheet.trade_id, known))
-
-    def open_scans(self, rank: int) -> None:
-        """Show the scans of one assessor's sheet; one more may be attached."""
-        sheet, store = self.page.sheet, self.context.store
-        if sheet is None:
-            return
-        own, test_id = next(one for one in sheet.sheets if one.rank == rank), sheet.id
-
-        def attach(name: str, content: bytes, by: Actor, at: datetime) -> Done:
-            return attach_sheet_scan(store, test_id=test_id, rank=rank, name=name, content=content, by=by, at=at)
-
-        title = self.words.t("Scans of sheet no. {number}", number=own.sheet_number)
-        may = self.context.actor().may(Right.MARK)
-        self.show_dialog(
-            ScansDialog(self.context, self, title=title, subject=("assessment", own.id), attach=attach if may else None)
-        )
-
-    def _not_assessed(self, test_id: int, reason: str) -> None:
-        store, by, at = self.context.store, self.context.actor(), self.context.now()
-        self.act(
-            lambda: decide_test(store, test_id=test_id, verdict=Verdict.NOT_ASSESSED, reason=reason, by=by, at=at),
-            ok=self._changed,
-        )
-
-    def _call_off(self, test_id: int, reason: str) -> None:
-        store, by, at = self.context.store, self.context.actor(), self.context.now()
-        self.act(lambda: cancel_test(store, test_id=test_id, reason=reason, by=by, at=at), ok=self._changed)
 
     def _keyed(self, done: Done) -> None:
         self.page.grid.forget()
@@ -373,14 +318,6 @@ class TestsPanel(Panel):
             self.open_item(sheet.id)
         else:
             self.load()
-
-    def _ask_why(self, verb: str, act: Callable[[int, str], None]) -> None:
-        sheet = self.page.sheet
-        if sheet is None:
-            return
-        dialog = ReasonDialog(self.context, self, title=sheet.name, verb=verb)
-        dialog.given.connect(lambda reason: act(sheet.id, reason))
-        dialog.open()
 
 
 def _opened(pdf: bytes, name: str) -> None:

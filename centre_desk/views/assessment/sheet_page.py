@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayo
 
 from centre_desk.queries.assessment import AssessorSheet, TestSheet
 from centre_desk.rules.assessment import OPEN_STATES, Finding, TestState, Verdict, whole_percent
-from centre_desk.texts.formats import short_date
+from centre_desk.texts.formats import clock_time, short_date
 from centre_desk.views.assessment.score_grid import DIRECT, ScoreGrid
 from centre_desk.views.parts.cards import link_button
 from centre_desk.views.parts.context import Context
@@ -71,6 +71,10 @@ class SheetPage(QWidget):
         self.finding.setObjectName("test_finding")
         self.finding.setWordWrap(True)
         self.links = QWidget()
+        self.legend = QLabel()
+        self.legend.setObjectName("test_authors")
+        self.legend.setWordWrap(True)
+        set_look(self.legend, "muted")
         self._lay_out()
         self.grid.edited.connect(self.edited)
         self.grid.refused.connect(lambda sentence: self.tell(sentence, "bad"))
@@ -92,16 +96,13 @@ class SheetPage(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.finding, 1)
         foot.addWidget(self.links)
-        legend = ElidedLabel(
-            self.words.t("E eliminating below · S safety · • keyed, hidden until the other sheet is keyed"), "muted"
-        )
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(8)
         page.addLayout(top)
         page.addWidget(self.cells, 1)
         page.addLayout(foot)
-        page.addWidget(legend)
+        page.addWidget(self.legend)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -135,6 +136,8 @@ class SheetPage(QWidget):
         self._make_way()
         self._offer_links(sheet)
         self._say(sheet)
+        keyed = not rank and any(one.keyed for one in sheet.sheets)
+        self.legend.setText(self._authors(sheet) if keyed else self._legend())
         if rank and fresh and sheet.criteria:
             self.cells.go_to(sheet.criteria[0].id, rank)
             self.cells.view.setFocus()
@@ -192,6 +195,25 @@ class SheetPage(QWidget):
             self.tell(sheet.reason)
         elif sheet.finding is not None:
             self.tell(self._found(sheet, sheet.finding), "bad" if sheet.finding.gap and sheet.verdict is None else "")
+
+    def _legend(self) -> str:
+        return self.words.t("E eliminating below · S safety · • keyed, hidden until the other sheet is keyed")
+
+    def _authors(self, sheet: TestSheet) -> str:
+        """Say of each sheet who assessed, and who keyed it when."""
+        return "\n".join(
+            self.words.t(
+                "Sheet no. {number}, {assessor}: keyed by {typist} on {day} at {time}",
+                number=one.sheet_number,
+                assessor=one.name,
+                typist=one.typist,
+                day=short_date(one.keyed_at.date()),
+                time=clock_time(one.keyed_at),
+            )
+            if one.keyed_at is not None
+            else self.words.t("Sheet no. {number}, {assessor}: to key", number=one.sheet_number, assessor=one.name)
+            for one in sheet.sheets
+        )
 
     def _found(self, sheet: TestSheet, found: Finding) -> str:
         t = self.words.t

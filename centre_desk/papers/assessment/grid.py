@@ -21,12 +21,12 @@ from centre_desk.papers.pdf.blocks import (
     note,
     table,
 )
-from centre_desk.papers.pdf.document import Letterhead, Paper, draw_paper, draw_papers
+from centre_desk.papers.pdf.document import Letterhead, Paper, draw_papers
 from centre_desk.papers.pdf.fonts import NOTE, SMALL
 from centre_desk.papers.pdf.pen import MM, Align
 from centre_desk.rules.assessment import TestKind
 from centre_desk.texts.catalogue import Catalogue
-from centre_desk.texts.formats import long_date
+from centre_desk.texts.formats import HARD, long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class CriterionFacts:
 
 @dataclass(frozen=True, slots=True)
 class GridSheetFacts:
-    """The sheet of one assessor for one test."""
+    """The sheet of one assessor for one test. `number` is that of the sheet, as the window asks for it."""
 
     number: str
     kind: TestKind
@@ -60,22 +60,10 @@ class GridSheetFacts:
     grid_version: int
     pass_percent: int
     criteria: tuple[CriterionFacts, ...]
+    competence_percent: int = 0
+    proposal: bool = False
     second_key: str = ""
     head_code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CalledFacts:
-    """Somebody called to a test, with what the list is read and telephoned by."""
-
-    number: str
-    name: str
-    case_number: str
-    phone: str
-    trade: str
-    kind: TestKind
-    place: str
-    assessors: tuple[str, ...]
 
 
 def grid_sheet_pdf(facts: GridSheetFacts, *, letterhead: Letterhead, words: Catalogue) -> bytes:
@@ -88,43 +76,13 @@ def grid_sheets_pdf(sheets: Sequence[GridSheetFacts], *, letterhead: Letterhead,
     return draw_papers([_grid_paper(facts, letterhead, words) for facts in sheets], words)
 
 
-def call_list_pdf(called: Sequence[CalledFacts], day: date, *, letterhead: Letterhead, words: Catalogue) -> bytes:
-    """Return the list of those called to a test on a day, with room to tick who came."""
-    columns = (
-        Column(words.t("Test no."), 24),
-        Column(words.t("Person tested"), 44, bold=True),
-        Column(words.t("Case no."), 30, shrink=True),
-        Column(words.t("Telephone"), 30, shrink=True),
-        Column(words.t("Test"), 48),
-        Column(words.t("Place"), 30),
-        Column(words.t("Assessors"), 44),
-        Column(words.t("Came"), 16),
-    )
-    rows = [
-        (
-            one.number,
-            one.name,
-            one.case_number,
-            one.phone,
-            f"{one.trade}\n{words.word(one.kind)}",
-            one.place,
-            "\n".join(one.assessors),
-            "",
-        )
-        for one in called
-    ]
-    paper = Paper(
-        title=words.t("CALL LIST FOR THE TESTS"),
-        letterhead=letterhead,
-        blocks=tuple(table(columns, rows, least=9 * MM)),
-        reference=long_date(day, words.language),
-        wide=True,
-    )
-    return draw_paper(paper, words)
-
-
 def _grid_paper(facts: GridSheetFacts, letterhead: Letterhead, words: Catalogue) -> Paper:
-    skills = facts.kind is TestKind.SKILLS
+    skills, number = facts.kind is TestKind.SKILLS, facts.number
+    title = (
+        words.t("SKILLS TEST – SHEET NO. {number}", number=number)
+        if skills
+        else words.t("EQUIPMENT TEST – SHEET NO. {number}", number=number)
+    )
     blocks: list[Block] = [
         _about(facts, words),
         Paragraph(_how_to(words), NOTE),
@@ -141,13 +99,18 @@ def _grid_paper(facts: GridSheetFacts, letterhead: Letterhead, words: Catalogue)
         note(words.t("The two assessors note apart. The finding is made from both sheets, at the centre.")),
     ]
     return Paper(
-        title=words.t("SKILLS TEST – ASSESSOR’S GRID") if skills else words.t("EQUIPMENT TEST – ASSESSOR’S GRID"),
+        title=title,
         letterhead=letterhead,
         blocks=tuple(blocks),
-        reference=words.t("Grid of {trade}, version {version}", trade=facts.trade, version=facts.grid_version),
-        number=words.t("Test no. {number}, sheet {rank}", number=facts.number, rank=facts.rank),
+        reference=_version(facts, words),
+        number=words.t("Assessor’s sheet no. {number}", number=number),
         head_code=facts.head_code,
     )
+
+
+def _version(facts: GridSheetFacts, words: Catalogue) -> str:
+    version = words.t("Assessor’s grid of {trade}, version {version}", trade=facts.trade, version=facts.grid_version)
+    return f"{version} ({words.t('proposed grid')})" if facts.proposal else version
 
 
 def _about(facts: GridSheetFacts, words: Catalogue) -> Facts:
@@ -158,14 +121,21 @@ def _about(facts: GridSheetFacts, words: Catalogue) -> Facts:
         (words.t("Trade"), facts.trade),
         (words.t("Date"), long_date(facts.planned_on, words.language)),
         (words.t("Place"), facts.place or "–"),
-        (words.t("Able from"), words.t("{percent} % of the weighted points", percent=facts.pass_percent)),
+        (words.t("Able from"), _asked(facts, words)),
     ))  # fmt: skip
+
+
+def _asked(facts: GridSheetFacts, words: Catalogue) -> str:
+    whole, each = facts.pass_percent, facts.competence_percent
+    if not each:
+        return words.t("{percent} % of the weighted points", percent=whole)
+    return words.t("{percent} % of the weighted points, {each} % in each competence", percent=whole, each=each)
 
 
 def _how_to(words: Catalogue) -> str:
     return words.t(
-        "Circle one figure a line. E = eliminating: under the figure of the next column, the trade is not "
-        "certified and training is offered. S = safety."
+        "Circle one figure a line. E = essential: from the figure of the next column on, the trade can be recognised; "
+        "below it, training is offered first. S = safety."
     )
 
 
@@ -173,8 +143,8 @@ def _criteria(criteria: Sequence[CriterionFacts], words: Catalogue) -> list[Bloc
     """Return the criteria of each competence in order; one head for all keeps ten criteria on one page."""
     columns = (
         Column(words.t("No."), 9, Align.RIGHT),
-        Column(words.t("Criterion"), 70),
-        Column("", 11, Align.CENTRE, bold=True),
+        Column(words.t("Criterion"), 68),
+        Column(_marks_head(words), 13, Align.CENTRE, bold=True),
         Column(words.t("At least"), 13, Align.CENTRE),
         Column(words.t("Weight"), 19, Align.CENTRE),
         Column(words.t("Points"), 52, Align.CENTRE, bold=True),
@@ -192,8 +162,12 @@ def _criteria(criteria: Sequence[CriterionFacts], words: Catalogue) -> list[Bloc
     return blocks
 
 
+def _marks_head(words: Catalogue) -> str:
+    return f"{words.p('criterion', 'E')}{HARD}/{HARD}{words.p('criterion', 'S')}"
+
+
 def _cells(one: CriterionFacts, words: Catalogue) -> tuple[str, ...]:
     marks = [words.p("criterion", "E")] * one.eliminating + [words.p("criterion", "S")] * one.safety
     least = str(one.threshold) if one.threshold else "–"
     scale = "     ".join(f"[{n}]" if n == one.points else str(n) for n in range(one.max_points + 1))
-    return (str(one.position), one.label, " ".join(marks), least, f"× {one.weight}", scale.replace(" ", "\u00a0"))
+    return (str(one.position), one.label, " ".join(marks), least, f"× {one.weight}", scale.replace(" ", HARD))
