@@ -1,12 +1,41 @@
-"""The columns of the list of tests."""
+"""The columns of the list of tests, and what is said of a criterion wherever one stands in a list."""
+
+from typing import Protocol
 
 from centre_desk.queries.assessment import TestRow
-from centre_desk.rules.assessment import TestState
+from centre_desk.rules.assessment import TestState, Verdict
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import short_date
-from centre_desk.views.assessment.sheet_page import VERDICT_TONES
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.table import Column
+
+VERDICT_TONES = {
+    Verdict.ABLE: Tone.OK,
+    Verdict.TRAINING_OFFERED: Tone.SOFT,
+    Verdict.NOT_ASSESSED: Tone.IDLE,
+}
+
+
+class Limited(Protocol):
+    """A criterion, saved or in hand."""
+
+    @property
+    def threshold_points(self) -> int:
+        """The points under which it falls short."""
+
+    @property
+    def eliminating(self) -> bool:
+        """Whether falling short outweighs the total."""
+
+    @property
+    def safety(self) -> bool:
+        """Whether it is about safety."""
+
+
+def limits(row: Limited, words: Catalogue) -> str:
+    """Say in short what a criterion stops: `E ≥ 2 · S`."""
+    parts = [words.t("E ≥ {least}", least=row.threshold_points)] if row.eliminating else []
+    return " · ".join([*parts, *([words.p("safety criterion", "S")] if row.safety else [])])
 
 
 def test_columns(words: Catalogue) -> list[Column[TestRow]]:

@@ -12,6 +12,7 @@ from centre_desk.queries.assessment import AssessorSheet, CriterionRow, TestShee
 from centre_desk.rules.assessment import Criterion, share, whole_percent
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import percent
+from centre_desk.views.assessment.lines import limits
 from centre_desk.views.parts.grid.model import Face, GridColumn, GridModel, GridRow, Key
 from centre_desk.views.parts.numerals import unshifted_digits
 from centre_desk.views.parts.palette import Tone
@@ -89,12 +90,7 @@ class ScoreGrid(GridModel[Any]):
 
     def row_note(self, row: GridRow) -> str:
         one = self._criteria[row.id]
-        parts = [self._words.t("× {weight}", weight=one.weight)]
-        if one.eliminating:
-            parts.append(self._words.t("E ≥ {least}", least=one.threshold_points))
-        if one.safety:
-            parts.append(self._words.p("safety criterion", "S"))
-        return " · ".join(parts)
+        return " · ".join(filter(None, (self._words.t("× {weight}", weight=one.weight), limits(one, self._words))))
 
     def column_note(self, column: GridColumn) -> str:
         points = {one: self.value_of((one, column.id)) for one in self._criteria}

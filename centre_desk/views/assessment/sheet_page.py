@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayo
 from centre_desk.queries.assessment import AssessorSheet, TestSheet
 from centre_desk.rules.assessment import OPEN_STATES, Finding, TestState, Verdict, whole_percent
 from centre_desk.texts.formats import clock_time, short_date
+from centre_desk.views.assessment.lines import VERDICT_TONES
 from centre_desk.views.assessment.score_grid import DIRECT, ScoreGrid
 from centre_desk.views.parts.cards import link_button
 from centre_desk.views.parts.context import Context
@@ -23,11 +24,6 @@ from centre_desk.views.parts.pill import Pill
 from centre_desk.views.parts.style import set_look
 
 _NARROW = 620
-VERDICT_TONES = {
-    Verdict.ABLE: Tone.OK,
-    Verdict.TRAINING_OFFERED: Tone.SOFT,
-    Verdict.NOT_ASSESSED: Tone.IDLE,
-}
 
 
 class SheetPage(QWidget):
