@@ -4,7 +4,7 @@ Facts: a person may ask for everything held on them (law 2013-015; IOM's princip
 Consent is asked for each purpose apart, in a language understood, with a witness where it is a thumb print.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,9 @@ from centre_desk.papers.pdf.pen import MM, Align
 from centre_desk.rules.register import ConsentPurpose, ConsentState, Origin
 from centre_desk.texts.catalogue import N_, Catalogue, Msg
 from centre_desk.texts.formats import long_date
+
+_WIDEST = 8
+"""Columns that can be read side by side on an A4 page; rows of more are printed label above value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class FicheTable:
 
 @dataclass(frozen=True, slots=True)
 class FicheFacts:
-    """All that the centre holds on one person, as of a day."""
+    """All that the centre holds on one person, as of a day; `empty` are the titles under which nothing is held."""
 
     name: str
     number: str
@@ -57,6 +60,7 @@ class FicheFacts:
     purpose: str = ""
     retention: str = ""
     head_code: str = ""
+    empty: tuple[str, ...] = ()
 
 
 def fiche_pdf(fiche: FicheFacts, *, letterhead: Letterhead, words: Catalogue) -> bytes:
@@ -66,6 +70,8 @@ def fiche_pdf(fiche: FicheFacts, *, letterhead: Letterhead, words: Catalogue) ->
         blocks.append(heading(one.title))
         blocks.extend(_rows(one, words))
         blocks.append(Space(3 * MM))
+    if fiche.empty:
+        blocks.append(note(words.t("Nothing is held under: {titles}.", titles=", ".join(fiche.empty))))
     blocks += [heading(words.t("Your rights")), Paragraph(_rights(fiche, words))]
     blocks.append(Signatures(((words.t("Given to the person (signature or thumb print)"), fiche.name),
                               (words.t("For the centre"), ""))))  # fmt: skip
@@ -98,9 +104,17 @@ def _from(origin: Origin | None, words: Catalogue) -> str:
 def _rows(one: FicheTable, words: Catalogue) -> list[Block]:
     if not one.rows:
         return [Paragraph(words.t("Nothing is held."))]
-    widths = [max(6, *(min(40, len(row[at])) for row in (one.heads, *one.rows))) for at in range(len(one.heads))]
-    columns = [Column(head, wide) for head, wide in zip(one.heads, widths, strict=True)]
+    if len(one.heads) > _WIDEST:
+        return [Facts(tuple(zip(one.heads, row, strict=True)), columns=3) for row in one.rows]
+    columns = [Column(head, _share(head, (row[at] for row in one.rows))) for at, head in enumerate(one.heads)]
     return table(columns, one.rows)
+
+
+def _share(head: str, cells: Iterable[str]) -> float:
+    """Return a column's part of the width: room for its longest word, and more where there is much to read."""
+    texts = [head, *cells]
+    word = max(len(word) for text in texts for word in (*text.split(), ""))
+    return max(8, min(word, 24) + 4, min(48, 0.45 * max(map(len, texts))))
 
 
 def _rights(fiche: FicheFacts, words: Catalogue) -> str:

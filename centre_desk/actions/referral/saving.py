@@ -55,7 +55,7 @@ def save_answers(
             at=at,
             act="referral.save_answers",
             subject=("referral", 0),
-            after={"lines": len(rows), "withheld": sum(not row.name for row in rows)},
+            after={"lines": len(rows), "withheld": sum(not row.name for row in rows), "referrals": sorted(ids)},
         )
         path.write_bytes(answer_workbook(rows, words, author=author, on=at.date()))
     return Done(frozenset({Room.DESK}), count=len(rows))

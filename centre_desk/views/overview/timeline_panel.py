@@ -16,6 +16,7 @@ from centre_desk.queries.overview.timeline import Timeline, TimelineEvent, perso
 from centre_desk.queries.register import person_sheet
 from centre_desk.rules.room import Room
 from centre_desk.texts.formats import percent
+from centre_desk.views.desk.acts import act_words
 from centre_desk.views.overview.event_list import EventList
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import form_button
@@ -116,7 +117,7 @@ class TimelinePanel(Panel):
         """Make the individual record, say so in the journal, and hand it to the viewer."""
         store, by, at = self.context.store, self.context.actor(), self.context.now()
         person_id, words = self._person_id, self.words
-        fiche, letterhead = fiche_of(store, person_id, at.date(), words)
+        fiche, letterhead = fiche_of(store, person_id, at.date(), words, lambda act: act_words(act, words))
 
         def made(_done: object) -> None:
             open_paper(fiche_pdf(fiche, letterhead=letterhead, words=words), f"fiche-{fiche.number}.pdf")
