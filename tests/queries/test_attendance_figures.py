@@ -149,7 +149,7 @@ def test_a_mark_is_found_by_the_database_only_once(course: tuple[Store, int, lis
     take_roll(store, session, date(2019, 11, 4), AM)
     with store.begin() as db:
         enrolment = db.query(Enrolment).filter_by(person_id=first).one()
-    with pytest.raises(Refused, match="attendance.marked_twice"), store.begin() as db:
+    with pytest.raises(Refused, match=r"attendance\.marked_twice"), store.begin() as db:
         db.add(
             AttendanceMark(
                 session_id=session, person_id=first, enrolment_id=enrolment.id, day=date(2019, 11, 4), half_day=AM,
