@@ -21,7 +21,8 @@ from centre_desk.models.attendance import AttendanceSheet
 from centre_desk.models.course import Enrolment, SessionSlot
 from centre_desk.models.register import Dependant
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason
-from centre_desk.rules.course import EndReason, HalfDay
+from centre_desk.rules.attendance.week import week_of
+from centre_desk.rules.course import EndReason, HalfDay, SlotState
 from centre_desk.rules.course.session import NewSession
 from centre_desk.rules.course.timetable import usual_week
 from centre_desk.rules.desk import Role
@@ -111,15 +112,15 @@ def live_day(scene: Scene, course: Course, day: date, *, rolls: bool = True) -> 
     """Live one day of a course: the week's sheet on its first day, departures, then the rolls."""
     if not course.start <= day <= course.end:
         return
-    slots = _slots(scene, course, day)
-    if slots and (day.weekday() == 0 or day == course.start):
+    slots, week = _slots(scene, course, day), _days_of_week(scene, course, day)
+    if slots and day == week[0]:
         _issue_sheet(scene, course, day)
     for enrolment in course.leaving.pop(day, []):
         _leave(scene, course, enrolment, day)
     if rolls:
         for slot, half in slots:
             _hold(scene, course, slot, half, day)
-    if slots and day.weekday() == 4 and rolls:
+    if slots and day == week[-1] and rolls:
         _receive_sheet(scene, course, day)
     if day == course.end:
         finish_session(scene.store, session_id=course.session_id, by=scene.by(Role.SECRETARY), at=moment(day, 17, 30))
@@ -135,6 +136,18 @@ def _slots(scene: Scene, course: Course, day: date) -> list[tuple[int, HalfDay]]
     return [(row[0], row[1]) for row in rows]
 
 
+def _days_of_week(scene: Scene, course: Course, day: date) -> list[date]:
+    """Return the days of the week that have a course: a holiday on Monday does not leave a week without its sheet."""
+    monday = week_of(day)
+    with scene.store.read() as db:
+        query = select(SessionSlot.day).where(
+            SessionSlot.session_id == course.session_id,
+            SessionSlot.state == SlotState.PLANNED,
+            SessionSlot.day.between(monday, monday + timedelta(days=6)),
+        )
+        return sorted(set(db.scalars(query)))
+
+
 def _issue_sheet(scene: Scene, course: Course, day: date) -> None:
     issue_sheets(
         scene.store, sessions=[course.session_id], week=day, by=scene.by(Role.SECRETARY), at=moment(day, 7, 40)
@@ -143,14 +156,9 @@ def _issue_sheet(scene: Scene, course: Course, day: date) -> None:
 
 def _receive_sheet(scene: Scene, course: Course, day: date) -> None:
     with scene.store.read() as db:
-        sheet = db.scalars(
-            select(AttendanceSheet.id)
-            .where(AttendanceSheet.session_id == course.session_id)
-            .order_by(AttendanceSheet.week.desc())
-            .limit(1)
-        ).first()
-    if sheet is not None:
-        receive_sheet(scene.store, sheet_id=sheet, received_on=day, by=scene.by(Role.SECRETARY), at=moment(day, 16))
+        mine = (AttendanceSheet.session_id == course.session_id, AttendanceSheet.week == week_of(day))
+        sheet = db.scalars(select(AttendanceSheet.id).where(*mine)).one()
+    receive_sheet(scene.store, sheet_id=sheet, received_on=day, by=scene.by(Role.SECRETARY), at=moment(day, 16))
 
 
 def _leave(scene: Scene, course: Course, enrolment: int, day: date) -> None:
