@@ -2,16 +2,21 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
 from centre_desk.models.follow_up import FollowUpVisit
+from centre_desk.models.register import Person
 from centre_desk.queries.desk import month_states
 from centre_desk.queries.follow_up import followed_from, read_due_visits
 from centre_desk.queries.kit import read_kits
+from centre_desk.queries.register import died_before
 from centre_desk.rules.dates import month_of
 from centre_desk.rules.desk import Actor, Right, check_month_open
 from centre_desk.rules.follow_up import Outcome, check_visit
-from centre_desk.rules.refusal import Refused, refusal, refuse_if
+from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
 from centre_desk.rules.room import Room
 from centre_desk.store.journal import personal, write_journal
 from centre_desk.store.opening import Store
@@ -36,7 +41,7 @@ def record_visit(
         start = next((day for row in read_kits(db, person_id=person_id) if (day := followed_from(row))), None)
         if start is None:
             raise Refused([refusal("follow_up.not_followed")])
-        refuse_if(check_visit(visited_on, start, at.date()))
+        refuse_if(check_visit(visited_on, start, at.date()), _check_alive(db, person_id, visited_on))
         due = next((visit.due_on for visit in read_due_visits(db, person_id)), visited_on)
         row = FollowUpVisit(
             person_id=person_id,
@@ -61,3 +66,9 @@ def record_visit(
             after={"outcome": outcome, "profitable": profitable, "needs": personal(needs)},
         )
     return Done(frozenset({Room.FOLLOW_UP}), row.id)
+
+
+def _check_alive(db: Session, person_id: int, day: date) -> tuple[Refusal, ...]:
+    """Refuse a visit after a death; one made before it was known may be recorded."""
+    gone = db.scalars(select(Person.id).where(Person.id == person_id, died_before(Person.id, day))).first()
+    return (refusal("register.has_died"),) if gone is not None else ()

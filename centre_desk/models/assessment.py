@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from centre_desk.models.base import Base, Instant, Recorded, at_least_zero, enum_of
 from centre_desk.rules.assessment import GridState, OfferAnswer, OfferKind, TestKind, TestState, Verdict
+from centre_desk.rules.assessment.letter import OutgoingState
 
 
 class Grid(Base, Recorded):
@@ -138,4 +139,38 @@ class Offer(Base, Recorded):
     made_on: Mapped[date]
     answer: Mapped[OfferAnswer] = mapped_column(enum_of(OfferAnswer, "answer"), default=OfferAnswer.PENDING)
     answered_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class OutgoingReferral(Base, Recorded):
+    """A letter that refers a person to another centre, after an offer elsewhere that was accepted.
+
+    `contact`: how the other centre is reached. `told_iom_on`: the day on which IOM heard of its answer.
+    """
+
+    __tablename__ = "outgoing_referral"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    centre: Mapped[str] = mapped_column(String(120))
+    contact: Mapped[str] = mapped_column(String(200), default="")
+    remarks: Mapped[str] = mapped_column(Text, default="")
+    written_on: Mapped[date]
+    state: Mapped[OutgoingState] = mapped_column(enum_of(OutgoingState, "state"), default=OutgoingState.WRITTEN)
+    told_iom_on: Mapped[date | None]
+
+    events: Mapped[list["OutgoingEvent"]] = relationship(order_by="OutgoingEvent.id", passive_deletes="all")
+
+
+class OutgoingEvent(Base, Recorded):
+    """What became of a letter: sent, received there, accepted, refused, taken back; with its day and reason."""
+
+    __tablename__ = "outgoing_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    outgoing_id: Mapped[int] = mapped_column(ForeignKey("outgoing_referral.id"), index=True)
+    state: Mapped[OutgoingState] = mapped_column(enum_of(OutgoingState, "state"))
+    on_date: Mapped[date]
     reason: Mapped[str] = mapped_column(Text, default="")

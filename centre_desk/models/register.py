@@ -4,12 +4,12 @@ The IOM case number is unique among people still in force and never the primary 
 A birth may be known by its year alone. Several people may share one phone.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from centre_desk.models.base import Base, Recorded, enum_of
+from centre_desk.models.base import Base, Instant, Recorded, enum_of
 from centre_desk.rules.register import (
     ConsentPurpose,
     ConsentState,
@@ -116,3 +116,35 @@ class Consent(Base, Recorded):
     witness: Mapped[str] = mapped_column(String(120), default="")
     thumb_print: Mapped[bool] = mapped_column(default=False)
     guardian: Mapped[str] = mapped_column(String(120), default="")
+
+
+class Death(Base, Recorded):
+    """That a person has died: the day, who told it, by which document. `undone_at` takes back a mistaken one."""
+
+    __tablename__ = "death"
+    __table_args__ = (
+        Index("uq_death_person_id_in_force", "person_id", unique=True, sqlite_where=text("undone_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    died_on: Mapped[date]
+    told_by: Mapped[str] = mapped_column(String(120), default="")
+    document: Mapped[str] = mapped_column(String(200), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    undone_at: Mapped[datetime | None] = mapped_column(Instant)
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    undone_reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class DeathStop(Base):
+    """A row of another table that a death stopped, and what stood there before (JSON): what undoing puts back."""
+
+    __tablename__ = "death_stop"
+    __table_args__ = (UniqueConstraint("death_id", "table_name", "row_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    death_id: Mapped[int] = mapped_column(ForeignKey("death.id"))
+    table_name: Mapped[str] = mapped_column(String(40))
+    row_id: Mapped[int]
+    before: Mapped[str] = mapped_column(Text)

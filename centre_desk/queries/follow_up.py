@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.register import Person
-from centre_desk.queries.course.reading import deceased
 from centre_desk.queries.desk import setting
 from centre_desk.queries.kit import KitRow, read_kits
+from centre_desk.queries.register import deceased
 from centre_desk.rules.follow_up import MONTHS_AFTER, Outcome, visits_due
 from centre_desk.rules.kit import KitReason
 from centre_desk.store.opening import Store

@@ -18,7 +18,7 @@ from centre_desk.papers.kit import HandOverFacts, KitItemFacts
 from centre_desk.papers.pdf.document import Letterhead
 from centre_desk.places import resource
 from centre_desk.queries.centre.letterhead import letterhead_of
-from centre_desk.queries.register import list_name
+from centre_desk.queries.register import deceased, list_name
 from centre_desk.rules.assessment import OfferAnswer, TestKind, Verdict
 from centre_desk.rules.certificate import CertificateEventKind
 from centre_desk.rules.encoding import short_head
@@ -118,7 +118,7 @@ def read_kits(db: Session, language: str = "fr", person_id: int | None = None) -
     conditional, equipment = _conditional(db), _equipment(db)
     wanted = {person_id} if person_id else {*held, *conditional, *equipment}
     handed, lists = _handed(db), _adopted(db)
-    trades = _trade_names(db, language)
+    trades, gone = _trade_names(db, language), deceased(db, wanted)
     rows: list[KitRow] = []
     query = select(Person.id, Person.family_name, Person.given_names, Person.case_number).where(Person.id.in_(wanted))
     for number, family, given, case in db.execute(query):
@@ -130,6 +130,7 @@ def read_kits(db: Session, language: str = "fr", person_id: int | None = None) -
             frozenset(lists),
             conditional.get(number),
             equipment.get(number),
+            number in gone,
         )
         trade = kit_trade(facts)
         given_out = handed.get(number)

@@ -4,16 +4,16 @@ Spellings and regions come from `resources/reference`; what is stored to search 
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from centre_desk.models.register import Consent, Dependant, FieldOrigin, Person
+from centre_desk.models.register import Consent, Death, Dependant, FieldOrigin, Person
 from centre_desk.papers.reference import regions
 from centre_desk.places import resource
 from centre_desk.rules.register import ConsentPurpose, ConsentState, Kinship, Origin, PersonState, Sex
@@ -300,6 +300,21 @@ def people_who_agree(db: Session, purpose: ConsentPurpose) -> frozenset[int]:
     )
     newest = dict(db.execute(query).all())
     return frozenset(person for person, state in newest.items() if state is ConsentState.GIVEN)
+
+
+def has_died(person_id: Any) -> ColumnElement[bool]:
+    """Return the condition that the person of a column has died: nobody may be called, reminded or expected."""
+    return exists().where(Death.person_id == person_id, Death.undone_at.is_(None))
+
+
+def died_before(person_id: Any, day: Any) -> ColumnElement[bool]:
+    """Return the condition that the person of a column died before the day of another: what was to begin never did."""
+    return exists().where(Death.person_id == person_id, Death.undone_at.is_(None), Death.died_on < day)
+
+
+def deceased(db: Session, people: Collection[int]) -> frozenset[int]:
+    """Return those of the people who have died: nothing more is planned for them."""
+    return frozenset(db.scalars(select(Death.person_id).where(Death.person_id.in_(people), Death.undone_at.is_(None))))
 
 
 def likely_people(store: Store, described: Described, *, but: Iterable[int] = ()) -> list[LikelyPerson]:

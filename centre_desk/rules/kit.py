@@ -24,6 +24,7 @@ class KitReason(StrEnum):
     HANDED_OVER = "handed_over"
     OTHER_TRADE = "other_trade"
     NO_LIST = "no_list"
+    DECEASED = "deceased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class KitFacts:
     lists: frozenset[int] = frozenset()
     conditional_trade: int | None = None
     equipment_trade: int | None = None
+    deceased: bool = False
 
 
 def kit_trade(facts: KitFacts) -> int | None:
@@ -62,7 +64,9 @@ def compute_kit(facts: KitFacts) -> KitReason | None:
         return KitReason.CANCELLED
     if facts.conditional_trade not in (None, facts.certificate_trade):
         return KitReason.OTHER_TRADE
-    return None if kit_trade(facts) in facts.lists else KitReason.NO_LIST
+    if kit_trade(facts) not in facts.lists:
+        return KitReason.NO_LIST
+    return KitReason.DECEASED if facts.deceased else None
 
 
 def check_hand_over(reason: KitReason | None, issued_on: date, handed_on: date, today: date) -> tuple[Refusal, ...]:

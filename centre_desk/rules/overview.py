@@ -3,12 +3,13 @@
 Source: declared skill -> test -> certify or offer training; training -> exam -> certificate -> kit -> follow-up.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from centre_desk.rules.assessment import OfferAnswer, OfferKind, TestState, Verdict
+from centre_desk.rules.assessment import OfferAnswer, OfferKind, TestKind, TestState, Verdict
+from centre_desk.rules.assessment.letter import LetterTask, OutgoingState, letter_task
 from centre_desk.rules.course import EndReason
 from centre_desk.rules.dates import first_day, last_day, month_of, next_month
 from centre_desk.rules.desk import Actor, Right, Role
@@ -27,6 +28,10 @@ class NextStep(StrEnum):
     DECIDE_TEST = "decide_test"
     MAKE_OFFER = "make_offer"
     AWAIT_ANSWER = "await_answer"
+    WRITE_LETTER = "write_letter"
+    SEND_LETTER = "send_letter"
+    AWAIT_CENTRE = "await_centre"
+    TELL_IOM = "tell_iom"
     ENROL = "enrol"
     FOLLOW_COURSE = "follow_course"
     SIT_EXAM = "sit_exam"
@@ -36,6 +41,7 @@ class NextStep(StrEnum):
     VISIT = "visit"
     REFER_TO_JOB = "refer_to_job"
     NOTHING = "nothing"
+    HAS_DIED = "has_died"
 
 
 class EventKind(StrEnum):
@@ -44,6 +50,7 @@ class EventKind(StrEnum):
     REFERRAL = "referral"
     TEST = "test"
     OFFER = "offer"
+    LETTER = "letter"
     ENROLMENT = "enrolment"
     COURSE_END = "course_end"
     RESULT = "result"
@@ -51,6 +58,7 @@ class EventKind(StrEnum):
     PAYMENT = "payment"
     KIT = "kit"
     VISIT = "visit"
+    DEATH = "death"
 
 
 class HeldKind(StrEnum):
@@ -78,19 +86,26 @@ class PeopleActKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one person stands; the newest fact of each room, None where there is none.
+    """Where one person stands on one path, from a referral on; the newest fact of each room, None where there is none.
 
-    `ended` is why the last enrolment ended; `enrolled` whether one is running. `kit_due`: a kit is to be handed
-    over on the certificate (another trade's, or one without an adopted list, is not).
+    `ended` is why the last enrolment ended; `enrolled` whether one is running. `offer` is the newest one that no
+    enrolment has followed; `elsewhere`: it is for another centre, whose letter is `letter` and `told_iom`.
+    `certified`: what was passed last has its certificate. `kit_due`: a kit is to be handed over on it (another
+    trade's, or one without an adopted list, is not).
     """
 
     state: PersonState
+    deceased: bool = False
     referral: ReferralState | None = None
     route: Route | None = None
     test: TestState | None = None
+    test_kind: TestKind | None = None
     verdict: Verdict | None = None
     offer: OfferKind | None = None
     answer: OfferAnswer | None = None
+    elsewhere: bool = False
+    letter: OutgoingState | None = None
+    told_iom: bool = False
     enrolled: bool = False
     ended: EndReason | None = None
     result: Decision | None = None
@@ -111,19 +126,64 @@ _CLOSED_BY = frozenset(
         EndReason.WITHDRAWN_BY_IOM,
     }
 )
+_UNDER_WAY = (
+    NextStep.ISSUE_CERTIFICATE,
+    NextStep.HAND_OVER_KIT,
+    NextStep.FOLLOW_COURSE,
+    NextStep.SIT_EXAM,
+    NextStep.DECIDE_TEST,
+    NextStep.HOLD_TEST,
+    NextStep.AWAIT_ANSWER,
+    NextStep.TELL_IOM,
+    NextStep.AWAIT_CENTRE,
+    NextStep.SEND_LETTER,
+)
+"""What is owed to a person or runs goes on whatever was referred since; the first of these comes first."""
+
+
+def choose_path(paths: Sequence[Standing]) -> int:
+    """Return which of a person's paths (the newest first, at least one) the next step belongs to.
+
+    What is under way on any path comes first, then the newest path on which anything is to be done, then a visit.
+    """
+    steps = [compute_next_step(path) for path in paths]
+    for step in _UNDER_WAY:
+        if step in steps:
+            return steps.index(step)
+    idle = (NextStep.NOTHING, NextStep.VISIT)
+    waiting = [number for number, step in enumerate(steps) if step not in idle]
+    if waiting:
+        return waiting[0]
+    return steps.index(NextStep.VISIT) if NextStep.VISIT in steps else 0
 
 
 def compute_next_step(person: Standing) -> NextStep:
-    """Return the one step that comes next, from the end of the chain back to its beginning."""
-    if person.ended is EndReason.DEATH or person.state in (PersonState.MERGED, PersonState.ANONYMISED):
+    """Return the one step that comes next on a path, from the end of the chain back to its beginning."""
+    if person.deceased:
+        return NextStep.HAS_DIED
+    if person.state in (PersonState.MERGED, PersonState.ANONYMISED):
         return NextStep.NOTHING
     if person.state is PersonState.PROVISIONAL and not person.enrolled:
         return NextStep.REGULARISE
     if person.certified and person.kit_due and not person.kit:
         return NextStep.HAND_OVER_KIT
     if person.certified or person.kit:
-        return NextStep.VISIT if person.visit_due else NextStep.NOTHING
-    return _course_step(person) or _test_step(person) or _referral_step(person)
+        return _later_step(person)
+    step = _course_step(person) or _test_step(person) or _referral_step(person)
+    gone = person.referral in (ReferralState.REFUSED, ReferralState.WITHDRAWN)
+    return NextStep.NOTHING if gone and step not in _EARNED else step
+
+
+_EARNED = (NextStep.FOLLOW_COURSE, NextStep.SIT_EXAM, NextStep.SIT_RESIT, NextStep.ISSUE_CERTIFICATE)
+"""What a referral that is withdrawn does not take from a person any more."""
+
+
+def _later_step(person: Standing) -> NextStep:
+    """Return what follows a certificate: an offer still open, else a visit."""
+    step = _offer_step(person) if person.offer is not None else NextStep.NOTHING
+    if step in (NextStep.NOTHING, NextStep.REFER_TO_JOB) and person.visit_due:
+        return NextStep.VISIT
+    return step
 
 
 def _course_step(person: Standing) -> NextStep | None:
@@ -148,10 +208,20 @@ def _test_step(person: Standing) -> NextStep | None:
     if person.test is TestState.SCORED:
         return NextStep.DECIDE_TEST
     if person.test is TestState.DECIDED:
-        if person.verdict is Verdict.ABLE and person.route is Route.SKILLS_TEST:
+        if person.verdict is Verdict.ABLE and person.test_kind is TestKind.SKILLS:
             return NextStep.ISSUE_CERTIFICATE
         return NextStep.PLAN_TEST if person.verdict is Verdict.NOT_ASSESSED else NextStep.MAKE_OFFER
     return None
+
+
+_LETTER_STEPS = {
+    LetterTask.WRITE: NextStep.WRITE_LETTER,
+    LetterTask.SEND: NextStep.SEND_LETTER,
+    LetterTask.AWAIT: NextStep.AWAIT_CENTRE,
+    LetterTask.TELL_IOM: NextStep.TELL_IOM,
+    LetterTask.OFFER_ANEW: NextStep.MAKE_OFFER,
+    LetterTask.NOTHING: NextStep.NOTHING,
+}
 
 
 def _offer_step(person: Standing) -> NextStep:
@@ -159,7 +229,11 @@ def _offer_step(person: Standing) -> NextStep:
         return NextStep.AWAIT_ANSWER
     if person.answer is OfferAnswer.DECLINED:
         return NextStep.NOTHING
-    return NextStep.REFER_TO_JOB if person.offer is OfferKind.JOB else NextStep.ENROL
+    if person.offer is OfferKind.JOB:
+        return NextStep.REFER_TO_JOB
+    if not person.elsewhere:
+        return NextStep.ENROL
+    return _LETTER_STEPS[letter_task(person.letter, told_iom=person.told_iom)]
 
 
 def _referral_step(person: Standing) -> NextStep:

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from centre_desk.rules.assessment import GridState, Lack, OfferAnswer, OfferKind, TestKind, TestState, Verdict
+from centre_desk.rules.assessment.letter import LetterTask, OutgoingState
 from centre_desk.texts.catalogue import N_, NP_, Msg
 
 WORDS: tuple[dict[Enum, Msg], ...] = (
@@ -40,6 +41,22 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         OfferAnswer.PENDING: NP_("answer", "awaited"),
         OfferAnswer.ACCEPTED: NP_("answer", "accepted"),
         OfferAnswer.DECLINED: NP_("answer", "declined"),
+    },
+    {
+        OutgoingState.WRITTEN: NP_("letter", "written"),
+        OutgoingState.SENT: NP_("letter", "sent"),
+        OutgoingState.RECEIVED: NP_("letter", "received there"),
+        OutgoingState.ACCEPTED: NP_("letter", "accepted there"),
+        OutgoingState.REFUSED: NP_("letter", "no place there"),
+        OutgoingState.WITHDRAWN: NP_("letter", "taken back"),
+    },
+    {
+        LetterTask.WRITE: N_("Write the letter to the other centre"),
+        LetterTask.SEND: N_("Send the letter to the other centre"),
+        LetterTask.AWAIT: N_("Record the other centre’s answer"),
+        LetterTask.TELL_IOM: N_("Tell IOM the other centre’s answer"),
+        LetterTask.OFFER_ANEW: N_("Make another offer"),
+        LetterTask.NOTHING: NP_("letter", "nothing to do"),
     },
 )
 
@@ -102,6 +119,16 @@ REFUSALS: dict[str, Msg] = {
     "assessment.no_answer": N_("Choose accepted or declined."),
     "assessment.answer_day": N_("The answer lies between the offer ({made}) and today ({today}). Correct the day."),
     "assessment.no_decline_reason": N_("Write the reason that the person gives, in their own words."),
+    "assessment.not_offered_elsewhere": N_(
+        "A letter follows a training at another centre that the person accepted. Record the offer and its answer first."
+    ),
+    "assessment.letter_written": N_("This offer has its letter already. Print it again, or take it back first."),
+    "assessment.no_other_centre": N_("Write the name of the other centre."),
+    "assessment.letter_day": N_("The day lies between {since} and today ({today}). Correct it."),
+    "assessment.no_such_letter_move": N_("This does not follow where the letter stands now. Read it again (F5)."),
+    "assessment.no_letter_reason": N_("Write the reason that was given."),
+    "assessment.centre_not_answered": N_("The other centre has not answered yet. Record its answer, then tell IOM."),
+    "assessment.iom_told_already": N_("IOM has been told already."),
     "assessment.empty_grid": N_("A grid needs at least one criterion."),
     "assessment.no_threshold": N_(
         "Criterion {number} is eliminating: write the threshold under which the trade is not recognised yet."

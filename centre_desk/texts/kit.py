@@ -17,6 +17,7 @@ _REASONS: dict[Enum, Msg] = {
     KitReason.HANDED_OVER: N_("Handed over"),
     KitReason.OTHER_TRADE: N_("Promised on success in another trade"),
     KitReason.NO_LIST: N_("No kit list adopted for the trade"),
+    KitReason.DECEASED: N_("Has died"),
 }
 
 WORDS: tuple[dict[Enum, Msg], ...] = (_STATES, _REASONS)
@@ -27,6 +28,7 @@ REFUSALS: dict[str, Msg] = {
     "kit.handed_over": N_("This person already received a kit."),
     "kit.other_trade": N_("The kit was promised on success in another trade. Check the offer and its answer."),
     "kit.no_list": N_("No kit list is adopted for this trade. The director adopts one first."),
+    "kit.deceased": N_("This person has died. Nothing more is planned."),
     "kit.in_future": N_("The day of the hand-over is still to come. Check the date."),
     "kit.before_certificate": N_("The hand-over lies before the certificate ({issued}). Check the date."),
     "kit.empty_list": N_("Each thing in a list needs a name and a quantity of at least 1."),

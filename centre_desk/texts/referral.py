@@ -4,7 +4,7 @@ from enum import Enum
 
 from centre_desk.rules.referral import LineFate, ReferralState, Route
 from centre_desk.rules.referral.fields import Field, LeftOut
-from centre_desk.texts.catalogue import N_, NP_, Msg
+from centre_desk.texts.catalogue import N_, NP_, Catalogue, Msg
 
 WORDS: tuple[dict[Enum, Msg], ...] = (
     {
@@ -181,5 +181,17 @@ _ACTS: dict[str, Msg] = {
     "referral.no_such_move": N_("This referral has already been settled otherwise. Read the list again."),
     "referral.no_reason": N_("The reason is missing. Enter why, for the answer to IOM."),
 }
+
+_SAID: dict[str, Msg] = {
+    "death": NP_("reason", "death"),
+    "withdrawn_by_iom": NP_("reason", "withdrawn by IOM"),
+}
+"""Reasons that an act of a later room wrote as a code; all others are somebody's own words."""
+
+
+def said_reason(reason: str, words: Catalogue) -> str:
+    """Return the reason of a move in words."""
+    return words.msg(_SAID[reason]) if reason in _SAID else reason
+
 
 REFUSALS: dict[str, Msg] = {**_FILES, **_REFUSED, **_ASKED, **_NOTED, **_ACTS}

@@ -75,6 +75,12 @@ REFUSALS: dict[str, Msg] = {
         "The case number {number} is already {name}’s. Open that file, or check the number with IOM."
     ),
     "register.not_in_force": N_("The file of {name} was merged or anonymised. Work in the file that took its place."),
+    "register.death_elsewhere": N_("This file was merged or anonymised. Record it in the file that took its place."),
+    "register.death_recorded": N_("This death is recorded already."),
+    "register.death_after": N_("The day lies after today ({today}). Check it."),
+    "register.death_before_birth": N_("The day lies before the birth. Check both."),
+    "register.no_death": N_("No death is recorded for this person."),
+    "register.has_died": N_("This person has died. Nothing more is planned."),
     "register.no_dependant_name": N_("The dependant has no name. Enter the child’s name."),
     "register.dependant_ended": N_("{name} was already taken off the list. Add the child again if this was wrong."),
     "register.consent_after": N_("The consent lies after today ({today}). Check its date."),

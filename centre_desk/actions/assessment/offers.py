@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from centre_desk.actions.assessment.outgoing import check_alive
 from centre_desk.actions.assessment.planning import PLANNED, back_to_waiting
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
@@ -47,6 +48,7 @@ def make_offer(
         test = db.get_one(SkillsTest, test_id)
         decided = test.decided_on or made_on
         refuse_if(check_offer(test.kind, test.state, test.verdict, kind, partner, decided, made_on))
+        refuse_if(check_alive(db, test.person_id))
         if _open_offer(db, test_id):
             raise Refused([refusal("assessment.offer_open")])
         offer = Offer(

@@ -1,6 +1,6 @@
 """Enrolling people, many at once, and ending an enrolment with a day and a reason.
 
-A referral that waited becomes assigned; a death ends all else: whatever still waits for the person is withdrawn.
+A referral that waited becomes assigned; a death (`death`) ends all else that waits for the person.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from centre_desk.actions.centre.places import row_of
-from centre_desk.actions.course.death import stop_all
+from centre_desk.actions.course.death import EVERYWHERE, take_back_death, write_death, write_end
 from centre_desk.actions.course.planning import TOUCHED
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
@@ -19,8 +19,8 @@ from centre_desk.models.assessment import Offer, SkillsTest
 from centre_desk.models.course import CourseSession, Enrolment
 from centre_desk.models.referral import Referral
 from centre_desk.models.register import Person
-from centre_desk.queries.course.reading import busy_from, deceased, places_taken
-from centre_desk.queries.register import list_name
+from centre_desk.queries.course.reading import busy_from, places_taken
+from centre_desk.queries.register import deceased, list_name
 from centre_desk.rules.assessment import OfferAnswer
 from centre_desk.rules.course import EndReason
 from centre_desk.rules.course.enrolment import Enrollee, Openings, check_end, check_enrolments
@@ -102,7 +102,7 @@ def _referral_of_offer(db: Session, person_id: int) -> Referral | None:
         select(Referral)
         .join(SkillsTest, SkillsTest.referral_id == Referral.id)
         .join(Offer, Offer.test_id == SkillsTest.id)
-        .where(Offer.person_id == person_id, Offer.answer == OfferAnswer.ACCEPTED)
+        .where(Offer.person_id == person_id, Offer.answer == OfferAnswer.ACCEPTED, Offer.partner == "")
         .order_by(Offer.id.desc())
         .limit(1)
     ).first()
@@ -188,33 +188,14 @@ def end_enrolment(
         refuse_if(check_end(enrolment.start, ended, session.end_on, end_on, reason, at.date()))
         if first is not None:
             first(db, enrolment, by)
+        if reason is EndReason.DEATH and not deceased(db, [enrolment.person_id]):
+            write_death(db, enrolment.person_id, end_on, note=note, by=by, at=at)
+            return Done(EVERYWHERE, enrolment_id)
         write_end(db, enrolment, end_on, reason, note, by=by, at=at)
         why = note.strip() or reason.value
-        if reason is EndReason.DEATH:
-            stop_all(db, enrolment.person_id, end_on, why, by=by, at=at)
-            return Done(_TOUCHED | {Room.ASSESSMENT, Room.FOLLOW_UP}, enrolment_id)
         for referral in _referrals_to_close(db, enrolment, reason):
             settle_referral(db, referral, ReferralState.WITHDRAWN, end_on, why, by=by, at=at)
     return Done(_TOUCHED, enrolment_id)
-
-
-def write_end(
-    db: Session, enrolment: Enrolment, end_on: date, reason: EndReason, note: str, *, by: Actor, at: datetime
-) -> None:
-    """Write the end of an enrolment and its journal entry inside an act."""
-    enrolment.end_on, enrolment.end_reason, enrolment.end_note = end_on, reason, note.strip()
-    db.flush()
-    write_journal(
-        db,
-        by=by,
-        at=at,
-        act="course.end_enrolment",
-        subject=("enrolment", enrolment.id),
-        event_date=end_on,
-        before={"end_on": None},
-        after={"end_on": end_on, "end_reason": reason},
-        reason=note.strip(),
-    )
 
 
 def _referrals_to_close(db: Session, enrolment: Enrolment, reason: EndReason) -> list[Referral]:
@@ -227,7 +208,10 @@ def _referrals_to_close(db: Session, enrolment: Enrolment, reason: EndReason) ->
 
 
 def reopen_enrolment(store: Store, *, enrolment_id: int, reason: str, by: Actor, at: datetime) -> Done:
-    """Take back an end that was recorded by mistake, while the session still runs and the month is open."""
+    """Take back an end that was recorded by mistake, while the session still runs and the month is open.
+
+    A death is taken back whole: whatever it stopped elsewhere goes on too.
+    """
     with store.begin() as db:
         by = require(db, by, Right.ENTER, at)
         enrolment = row_of(db, Enrolment, enrolment_id)
@@ -240,6 +224,9 @@ def reopen_enrolment(store: Store, *, enrolment_id: int, reason: str, by: Actor,
             check_can_change(session.state),
             refusal("course.full", left=0, wanted=1) if full else None,
         )
+        if enrolment.end_reason is EndReason.DEATH and deceased(db, [enrolment.person_id]):
+            take_back_death(db, enrolment.person_id, reason, by=by, at=at)
+            return Done(EVERYWHERE, enrolment_id)
         before = {"end_on": enrolment.end_on, "end_reason": enrolment.end_reason}
         enrolment.end_on, enrolment.end_reason, enrolment.end_note = None, None, ""
         db.flush()

@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from centre_desk.actions.centre.places import row_of
-from centre_desk.actions.course.people import write_end
+from centre_desk.actions.course.death import write_end
 from centre_desk.actions.course.planning import TOUCHED
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done

@@ -61,6 +61,36 @@ def settle_referral(
     )
 
 
+def restore_referral(
+    db: Session,
+    referral: Referral,
+    was: ReferralState,
+    state: ReferralState,
+    on_date: date,
+    reason: str,
+    *,
+    by: Actor,
+    at: datetime,
+) -> bool:
+    """Put a referral back where it stood before an act that is taken back; False where it has moved on since."""
+    if referral.state is not was:
+        return False
+    referral.state = state
+    _add_event(db, referral, on_date, reason, by, at)
+    write_journal(
+        db,
+        by=by,
+        at=at,
+        act="referral.move_referral",
+        subject=("referral", referral.id),
+        event_date=on_date,
+        before={"state": was},
+        after={"state": state},
+        reason=reason,
+    )
+    return True
+
+
 def add_referral(db: Session, person_id: int, facts: ReferralFacts, *, by: Actor, at: datetime) -> Referral:
     """Write a new referral, received, with its journal entry, inside another act."""
     referral = Referral(person_id=person_id, state=ReferralState.RECEIVED, by_id=by.user_id, at=at)

@@ -1,8 +1,10 @@
 """Saving the lines that were not taken, and the answers to IOM: names leave the desk, the journal says how many."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+
+from sqlalchemy.orm import Session
 
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
@@ -18,6 +20,8 @@ from centre_desk.rules.room import Room
 from centre_desk.store.journal import write_journal
 from centre_desk.store.opening import Store
 from centre_desk.texts.catalogue import Catalogue
+
+Onward = Callable[[Session, Catalogue], Mapping[int, str]]
 
 
 def save_refused_lines(
@@ -41,14 +45,24 @@ def save_refused_lines(
 
 
 def save_answers(
-    store: Store, *, referral_ids: Iterable[int], path: Path, words: Catalogue, by: Actor, at: datetime
+    store: Store,
+    *,
+    referral_ids: Iterable[int],
+    path: Path,
+    words: Catalogue,
+    by: Actor,
+    at: datetime,
+    onward: Onward | None = None,
 ) -> Done:
-    """Write what became of referrals as a workbook for IOM at `path`; a name stands only where consent is given."""
+    """Write what became of referrals as a workbook for IOM at `path`; a name stands only where consent is given.
+
+    `onward` says what later rooms know of a referral: the other centre that the person was referred to.
+    """
     ids = frozenset(referral_ids)
     with store.begin() as db:
         by = require(db, by, Right.EXPORT_RETURN, at)
         author = db.get_one(Centre, 1).name
-        rows = answer_rows(db, ids, words.language, at.date())
+        rows = answer_rows(db, ids, words.language, at.date(), onward(db, words) if onward else None)
         write_journal(
             db,
             by=by,

@@ -1,4 +1,4 @@
-"""The assessor's grid on paper: one sheet for each assessor of a test of skills or of the use of equipment.
+"""The papers of tests: the assessor's grid (one sheet an assessor), the call list, the letter to another centre.
 
 Facts: criteria with weight and points, eliminating and safety ones marked; two assessors note apart. The wording is
 neutral: people feared to lose their help by admitting what they do not know, so nothing here says failure.

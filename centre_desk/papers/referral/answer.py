@@ -11,11 +11,15 @@ from centre_desk.papers.workbook import BookColumn, BookSheet, BookTable, Form, 
 from centre_desk.rules.referral import ReferralState, Route
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import short_date
+from centre_desk.texts.referral import said_reason
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """A referral as IOM reads it; `name` is empty without consent, `days` how long the person waited."""
+    """A referral as IOM reads it; `name` is empty without consent, `days` how long the person waited.
+
+    `onward`: the other centre that the person was referred to, with what it answered; empty for who stays.
+    """
 
     case_number: str
     name: str
@@ -26,6 +30,7 @@ class AnswerRow:
     answered_on: date | None
     reason: str
     days: int
+    onward: str = ""
 
 
 def answer_workbook(rows: Sequence[AnswerRow], words: Catalogue, *, author: str, on: date) -> bytes:
@@ -53,6 +58,7 @@ def _columns(words: Catalogue) -> tuple[BookColumn, ...]:
         BookColumn(t("Date of the answer"), Form.DATE),
         BookColumn(t("Reason")),
         BookColumn(t("Days waited"), Form.WHOLE),
+        BookColumn(t("Referred on to")),
     )
 
 
@@ -65,6 +71,7 @@ def _cells(row: AnswerRow, words: Catalogue) -> tuple[str | int | date | None, .
         row.trade,
         words.word(row.state),
         row.answered_on,
-        row.reason,
+        said_reason(row.reason, words),
         row.days,
+        row.onward,
     )

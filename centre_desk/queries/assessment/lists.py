@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from centre_desk.models.assessment import Assessment, Grid, Offer, SkillsTest
+from centre_desk.models.assessment import Assessment, Grid, Offer, OutgoingReferral, SkillsTest
 from centre_desk.models.centre import Trade, Trainer
 from centre_desk.models.register import Person
 from centre_desk.queries.centre import trade_name
-from centre_desk.queries.register import list_name, matches_search
+from centre_desk.queries.register import has_died, list_name, matches_search
 from centre_desk.rules.assessment import OPEN_STATES, OfferAnswer, OfferKind, TestKind, TestState, Verdict
+from centre_desk.rules.assessment.letter import OutgoingState
 from centre_desk.rules.register import Sex
 from centre_desk.store.opening import Store
 
@@ -230,14 +231,21 @@ def offers_rows(store: Store, *, pending: bool = False, language: str = "fr") ->
 def offer_to_make(store: Store) -> list[TestRow]:
     """Return the decided tests that wait for an offer: a training, or what follows an equipment test.
 
-    One that awaits its answer or was accepted is enough; who declined may change their mind.
+    One that awaits its answer or was accepted is enough; who declined may change their mind, and where another
+    centre had no place something else is offered. Nobody who has died is offered anything.
     """
-    offered = select(Offer.test_id).where(Offer.answer != OfferAnswer.DECLINED)
+    no_place = exists().where(OutgoingReferral.offer_id == Offer.id, OutgoingReferral.state == OutgoingState.REFUSED)
+    offered = select(Offer.test_id).where(Offer.answer != OfferAnswer.DECLINED, ~no_place)
     follows = or_(
         SkillsTest.verdict == Verdict.TRAINING_OFFERED,
         (SkillsTest.verdict == Verdict.ABLE) & (SkillsTest.kind == TestKind.EQUIPMENT),
     )
-    query = select(SkillsTest.id).where(SkillsTest.state == TestState.DECIDED, follows, SkillsTest.id.not_in(offered))
+    query = select(SkillsTest.id).where(
+        SkillsTest.state == TestState.DECIDED,
+        follows,
+        SkillsTest.id.not_in(offered),
+        ~has_died(SkillsTest.person_id),
+    )
     with store.read() as db:
         due = set(db.scalars(query))
     return [row for row in skills_tests_rows(store, TestFilter(states=frozenset({TestState.DECIDED}))) if row.id in due]

@@ -13,6 +13,7 @@ from centre_desk.models.centre import Trade
 from centre_desk.models.referral import Referral
 from centre_desk.queries.assessment.reading import grid_in_force
 from centre_desk.queries.referral import ReferralRow, read_rows
+from centre_desk.queries.register import has_died
 from centre_desk.rules.assessment import KIND_OF_ROUTE, OPEN_STATES, Lack, TestKind, Verdict, what_lacks
 from centre_desk.rules.referral.state import WAITING_STATES
 from centre_desk.store.opening import Store
@@ -61,5 +62,6 @@ def _waiting(db: Session) -> list[ReferralRow]:
         Referral.state.in_(WAITING_STATES),
         Referral.route.in_(KIND_OF_ROUTE),
         Referral.id.not_in(assessed),
+        ~has_died(Referral.person_id),
     )
     return sorted(read_rows(db, waiting), key=lambda row: (row.received_on, row.id))

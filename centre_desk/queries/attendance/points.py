@@ -26,7 +26,7 @@ from centre_desk.queries.attendance.reading import (
 )
 from centre_desk.queries.centre import days_off
 from centre_desk.queries.desk import setting
-from centre_desk.queries.register import list_name
+from centre_desk.queries.register import deceased, list_name
 from centre_desk.rules.attendance import SIGNED, MarkValue, RollState
 from centre_desk.rules.attendance.alerts import (
     THRESHOLDS,
@@ -112,7 +112,11 @@ def _people_points(db: Session, session_id: int, session: str, least: Thresholds
     half_days = planned_half_days(db, EVER, [session_id]).get(session_id, [])
     marks, terms = marks_by_enrolment(db, EVER, [session_id]), terms_by_session(db, [session_id])[session_id]
     wanted = min(100, terms.threshold_percent + least[AlertKind.OUT_OF_REACH])
-    for one in enrolled_by_session(db, (today, date.max), sessions=[session_id]).get(session_id, []):
+    here = enrolled_by_session(db, (today, date.max), sessions=[session_id]).get(session_id, [])
+    gone = deceased(db, [one.person_id for one in here])
+    for one in here:
+        if one.person_id in gone:
+            continue  # on the day itself too
         own = marks.get(one.enrolment_id, {})
         absences = absences_now(half_days, one.stay, own)
         figures = compute_figures(half_days, one.stay, own, today, terms.excused_cap)

@@ -15,7 +15,7 @@ from centre_desk.models.centre import Agreement
 from centre_desk.models.course import CourseSession, Enrolment, SessionSlot
 from centre_desk.models.register import Person
 from centre_desk.queries.course.people import named
-from centre_desk.queries.register import list_name
+from centre_desk.queries.register import died_before, list_name
 from centre_desk.rules.attendance import MarkValue
 from centre_desk.rules.attendance.figures import PlannedHalfDay, Stay, When
 from centre_desk.rules.attendance.roll import Enrolled
@@ -71,6 +71,7 @@ def enrolled_by_session(
         )
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.start <= days[1], or_(Enrolment.end_on.is_(None), Enrolment.end_on >= days[0]))
+        .where(~died_before(Enrolment.person_id, Enrolment.start))
         .order_by(Enrolment.session_id, Enrolment.register_number)
     )
     if sessions is not None:

@@ -17,13 +17,15 @@ from centre_desk.models.exam import Exam, ExamResult
 from centre_desk.models.register import Person
 from centre_desk.papers.certificate import CertificateSheet, Signing
 from centre_desk.queries.certificate.standing import certified_sources, events_of, last_events
-from centre_desk.queries.register import list_name
+from centre_desk.queries.register import deceased, has_died, list_name
 from centre_desk.rules.assessment import TestKind, Verdict
 from centre_desk.rules.centre import SignatoryKind
 from centre_desk.rules.certificate import CertificateEventKind, CertificateKind, CertificateState, state_from
 from centre_desk.rules.exam import Decision, Mention
 from centre_desk.rules.register import PersonState, Sex
 from centre_desk.store.opening import Store
+
+_WAIT = frozenset({CertificateState.TO_PRINT, CertificateState.TO_HAND_OVER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class CertificateRow:
 
 
 def to_issue_rows(store: Store) -> list[ToIssueRow]:
-    """Return everybody who passed and has no certificate in force, by session and name."""
+    """Return everybody alive who passed and has no certificate in force, by session and name."""
     with store.read() as db:
         results, tests = certified_sources(db)
         rows = [*_passed(db, results), *_skilled(db, tests)]
@@ -80,6 +82,7 @@ def _passed(db: Session, certified: frozenset[int]) -> list[ToIssueRow]:
             ExamResult.decision == Decision.PASSED,
             ExamResult.superseded_at.is_(None),
             Exam.settled_on.is_not(None),
+            ~has_died(ExamResult.person_id),
         )
     )
     return [
@@ -96,6 +99,7 @@ def _skilled(db: Session, certified: frozenset[int]) -> list[ToIssueRow]:
         .join(Grid, Grid.id == SkillsTest.grid_id)
         .join(Trade, Trade.id == Grid.trade_id)
         .where(SkillsTest.verdict == Verdict.ABLE, SkillsTest.kind == TestKind.SKILLS)
+        .where(~has_died(SkillsTest.person_id))
     )
     return [
         _to_issue(CertificateKind.SKILLS, number, person, trade, test, day)
@@ -121,7 +125,10 @@ def _to_issue(
 
 
 def certificate_rows(store: Store, *states: CertificateState, year: int | None = None) -> list[CertificateRow]:
-    """Return issued certificates in some states (all when none is given), newest number first."""
+    """Return issued certificates in some states (all when none is given), newest number first.
+
+    What waits to be printed or handed over waits for nobody who has died; the whole register has those too.
+    """
     query = _register()
     if year is not None:
         query = query.where(Certificate.year == year)
@@ -130,7 +137,12 @@ def certificate_rows(store: Store, *states: CertificateState, year: int | None =
         numbers = [row[0].id for row in found]
         happened, last = events_of(db, numbers), last_events(db, numbers)
         rows = [_row(row, happened.get(row[0].id, frozenset()), *last.get(row[0].id, (None, ""))) for row in found]
-    return [row for row in rows if not states or row.state in states]
+        gone = deceased(db, [row.person_id for row in rows]) if _WAIT & set(states) else frozenset()
+    return [
+        row
+        for row in rows
+        if not states or (row.state in states and not (row.state in _WAIT and row.person_id in gone))
+    ]
 
 
 def _register() -> Select[Any]:

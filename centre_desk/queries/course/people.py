@@ -10,8 +10,8 @@ from centre_desk.models.assessment import Offer, SkillsTest
 from centre_desk.models.course import Enrolment
 from centre_desk.models.referral import Referral
 from centre_desk.models.register import Person
-from centre_desk.queries.course.reading import busy_from, deceased
-from centre_desk.queries.register import IN_FORCE, PeopleFilter, list_name, people_rows
+from centre_desk.queries.course.reading import busy_from
+from centre_desk.queries.register import IN_FORCE, PeopleFilter, deceased, list_name, people_rows
 from centre_desk.rules.assessment import OfferAnswer, OfferKind
 from centre_desk.rules.course import EndReason
 from centre_desk.rules.course.enrolment import Named, second_keys
@@ -178,6 +178,7 @@ def _by_offer(db: Session, trade_id: int) -> dict[int, tuple[int | None, date, b
         .join(SkillsTest, SkillsTest.id == Offer.test_id)
         .where(
             Offer.answer == OfferAnswer.ACCEPTED,
+            Offer.partner == "",  # a training at another centre is followed there
             Offer.kind.in_((OfferKind.TRAINING, OfferKind.BUSINESS_MANAGEMENT)),
             and_(or_(Offer.trade_id == trade_id, Offer.trade_id.is_(None)), ~followed.exists()),
         )

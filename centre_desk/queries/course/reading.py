@@ -11,7 +11,7 @@ from centre_desk.models.course import CourseSession, Enrolment, SessionPattern, 
 from centre_desk.models.register import Person
 from centre_desk.queries.centre import days_off
 from centre_desk.queries.register import list_name
-from centre_desk.rules.course import KEEPS_A_PLACE, EndReason, SessionState, SlotState
+from centre_desk.rules.course import KEEPS_A_PLACE, SessionState, SlotState
 from centre_desk.rules.course.changes import Change, NewDates, NewWeek, Timetable
 from centre_desk.rules.course.session import AgreementFacts, Booking, PlaceFacts, TrainerFacts, TrainerStay
 from centre_desk.rules.course.timetable import Half, WeekLine, WeekPattern, halves_off, main_week
@@ -99,12 +99,6 @@ def places_taken(db: Session, session_id: int) -> int:
     """Return how many places of a session are taken."""
     count = select(func.count()).select_from(Enrolment).where(Enrolment.session_id == session_id, TAKES_PLACE)
     return db.scalar(count) or 0
-
-
-def deceased(db: Session, people: Collection[int]) -> frozenset[int]:
-    """Return those of the people whose death ended an enrolment: nothing more is planned for them."""
-    query = select(Enrolment.person_id).where(Enrolment.person_id.in_(people), Enrolment.end_reason == EndReason.DEATH)
-    return frozenset(db.scalars(query))
 
 
 def busy_from(db: Session, people: Collection[int], start: date, until: date | None = None) -> dict[int, str]:

@@ -14,7 +14,7 @@ from centre_desk.models.exam import Exam, ExamMark, ExamPart, ExamResult
 from centre_desk.models.register import Person
 from centre_desk.queries.course.people import named
 from centre_desk.queries.desk import setting
-from centre_desk.queries.register import list_name
+from centre_desk.queries.register import has_died, list_name
 from centre_desk.rules.course.enrolment import second_keys
 from centre_desk.rules.exam import MENTION_BOUNDS, RESITS, ExamState, Mark, Mention, Part, may_sit
 from centre_desk.rules.register import PersonState, Sex
@@ -54,9 +54,20 @@ def _enrolments_of(db: Session, exam: Exam) -> set[int]:
     if exam.state is ExamState.SETTLED:
         return {result.enrolment_id for result in results_of(db, exam.id)}
     if exam.attempt > 1:
-        return _may_resit(db, exam)
+        return _may_resit(db, exam) - _deceased(db, exam)
     query = select(Enrolment).where(Enrolment.session_id == exam.session_id)
-    return {one.id for one in db.scalars(query) if may_sit(one.end_on, one.end_reason)}
+    return {one.id for one in db.scalars(query) if may_sit(one.end_on, one.end_reason)} - _deceased(db, exam)
+
+
+def _deceased(db: Session, exam: Exam) -> set[int]:
+    """Return the enrolments of those who have died without a mark in the exam."""
+    marked = (
+        select(ExamMark.enrolment_id).join(ExamPart, ExamPart.id == ExamMark.part_id).where(ExamPart.exam_id == exam.id)
+    )
+    query = select(Enrolment.id).where(
+        Enrolment.session_id == exam.session_id, has_died(Enrolment.person_id), Enrolment.id.not_in(marked)
+    )
+    return set(db.scalars(query))
 
 
 def _may_resit(db: Session, exam: Exam) -> set[int]:

@@ -21,8 +21,8 @@ def kits_of_month(data: MonthData) -> list[KitQueryRow]:
 
 
 def is_eligible(row: KitQueryRow) -> bool:
-    """Tell whether the kit was due once the certificate was issued."""
-    return row.reason in (None, KitReason.HANDED_OVER) and bool(row.certificate_id)
+    """Tell whether the kit was due once the certificate was issued; that somebody died since does not undo it."""
+    return row.reason in (None, KitReason.HANDED_OVER, KitReason.DECEASED) and bool(row.certificate_id)
 
 
 def kit_rows(data: MonthData) -> list[KitRow]:

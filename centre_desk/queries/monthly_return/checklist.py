@@ -24,6 +24,7 @@ from centre_desk.queries.claim.sheet import lines_of_month
 from centre_desk.queries.follow_up import read_due_visits
 from centre_desk.queries.kit import read_kits
 from centre_desk.queries.monthly_return.month import MonthData
+from centre_desk.queries.register import deceased, has_died
 from centre_desk.rules.assessment import TestState
 from centre_desk.rules.attendance import RollState
 from centre_desk.rules.claim import LineFlag, LineState
@@ -130,6 +131,7 @@ def _results(data: MonthData) -> Iterator[CheckItem]:
         select(ExamResult.id)
         .join(Exam, Exam.id == ExamResult.exam_id)
         .where(ExamResult.superseded_at.is_(None), ExamResult.decision == Decision.PASSED, ~has)
+        .where(~has_died(ExamResult.person_id))
         .where(Exam.settled_on.between(data.first, data.last))
     )
     yield from _item("without_certificate", WARNING, len(list(data.db.scalars(passed))), Room.CERTIFICATE)
@@ -163,7 +165,8 @@ def _claims(data: MonthData) -> Iterator[CheckItem]:
 
 
 def _files(data: MonthData) -> Iterator[CheckItem]:
-    here = {row.person_id for row in data.enrolled}
+    people = {row.person_id for row in data.enrolled}
+    here = people - deceased(data.db, people)  # nobody asks the family
     states = select(Person.id).where(Person.id.in_(here), Person.state == PersonState.PROVISIONAL)
     provisional = sorted(data.db.scalars(states))
     yield from _item("provisional", WARNING, len(provisional), Room.REGISTER, provisional[0] if provisional else 0)

@@ -17,6 +17,7 @@ from centre_desk.models.referral import Referral
 from centre_desk.queries.attendance import AttendanceOfMonth, attendance_of_month
 from centre_desk.queries.claim.sheet import LineRow, lines_of_month
 from centre_desk.queries.monthly_return.people import People, trade_codes
+from centre_desk.queries.register import died_before
 from centre_desk.rules.assessment import TestState
 from centre_desk.rules.certificate import CertificateEventKind
 from centre_desk.rules.claim import LineState
@@ -68,7 +69,11 @@ class MonthData:
     @cached_property
     def enrolments(self) -> list[Enrolment]:
         """Every enrolment that began by the month's end, in sessions that were not cancelled."""
-        query = select(Enrolment).where(Enrolment.start <= self.last).order_by(Enrolment.start, Enrolment.id)
+        query = (
+            select(Enrolment)
+            .where(Enrolment.start <= self.last, ~died_before(Enrolment.person_id, Enrolment.start))
+            .order_by(Enrolment.start, Enrolment.id)
+        )
         return [row for row in self.db.scalars(query) if row.session_id in self.sessions]
 
     @cached_property

@@ -15,7 +15,7 @@ from centre_desk.models.certificate import Certificate, CertificateEvent
 from centre_desk.models.exam import Exam, ExamResult
 from centre_desk.models.referral import Referral, ReferralFile, ReferralLine
 from centre_desk.models.register import Person
-from centre_desk.queries.register import IN_FORCE
+from centre_desk.queries.register import IN_FORCE, has_died
 from centre_desk.rules.assessment import TestKind, TestState, Verdict
 from centre_desk.rules.certificate import CertificateEventKind
 from centre_desk.rules.exam import Decision
@@ -67,6 +67,7 @@ def count_certificates(db: Session) -> CertificateCounts:
     printed = _happened(CertificateEventKind.PRINTED, CertificateEventKind.DUPLICATE)
     over = _happened(CertificateEventKind.HANDED_OVER, CertificateEventKind.CANCELLED)
     made = select(func.count().filter(~printed), func.count().filter(printed)).select_from(Certificate).where(~over)
+    made = made.where(~has_died(Certificate.person_id))
     to_print, to_hand_over = db.execute(made).one()
     earned = db.execute(_passed()).scalar_one() + db.execute(_able()).scalar_one()
     return CertificateCounts(earned, to_print, to_hand_over)
@@ -91,6 +92,7 @@ def _passed() -> Any:
             ExamResult.superseded_at.is_(None),
             Exam.settled_on.is_not(None),
             ~_in_force(Certificate.exam_result_id == ExamResult.id),
+            ~has_died(ExamResult.person_id),
         )
     )
 
@@ -103,6 +105,7 @@ def _able() -> Any:
             SkillsTest.verdict == Verdict.ABLE,
             SkillsTest.kind == TestKind.SKILLS,
             ~_in_force(Certificate.skills_test_id == SkillsTest.id),
+            ~has_died(SkillsTest.person_id),
         )
     )
 

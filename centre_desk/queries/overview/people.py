@@ -23,7 +23,7 @@ from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.kit import KitHandOver
 from centre_desk.models.overview import PeopleAct, Retention
 from centre_desk.models.register import Person
-from centre_desk.queries.register import list_name
+from centre_desk.queries.register import has_died, list_name
 from centre_desk.rules.certificate import CertificateEventKind
 from centre_desk.rules.desk import MonthState
 from centre_desk.rules.overview import HeldKind, PeopleActKind
@@ -191,7 +191,7 @@ def provisional_rows(store: Store) -> list[ProvisionalRow]:
             select(
                 Person.id, Person.family_name, Person.given_names, Person.phone, Person.case_number, Person.birth_year
             )
-            .where(Person.state == PersonState.PROVISIONAL)
+            .where(Person.state == PersonState.PROVISIONAL, ~has_died(Person.id))
             .order_by(Person.family_name, Person.given_names, Person.id)
         ).all()
     return [ProvisionalRow(r[0], list_name(r[1], r[2]), r[3], missing_of(r[4], r[5])) for r in rows]

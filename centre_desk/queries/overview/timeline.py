@@ -1,15 +1,14 @@
-"""One person across the rooms: every dated event, newest first, and where the person stands."""
+"""One person across the rooms: every dated event, newest first, and the step that comes next (`standing`)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from centre_desk.models.assessment import Offer, SkillsTest
+from centre_desk.models.assessment import Offer, OutgoingEvent, OutgoingReferral, SkillsTest
 from centre_desk.models.centre import Trade
 from centre_desk.models.certificate import Certificate, CertificateEvent
 from centre_desk.models.claim import ClaimLine, Payment
@@ -18,16 +17,14 @@ from centre_desk.models.exam import Exam, ExamResult
 from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.kit import KitHandOver
 from centre_desk.models.referral import Referral
-from centre_desk.models.register import Person
-from centre_desk.queries.follow_up import read_due_visits
-from centre_desk.queries.kit import read_kits
+from centre_desk.models.register import Death, DeathStop
 from centre_desk.queries.overview.people import merged_into
+from centre_desk.queries.overview.standing import PathItems, stand
+from centre_desk.rules.assessment.letter import LetterTask
 from centre_desk.rules.certificate import CertificateEventKind
 from centre_desk.rules.claim import LineKind
 from centre_desk.rules.overview import EventKind, NextStep, Standing, compute_next_step
 from centre_desk.store.opening import Store
-
-Row = TypeVar("Row", Referral, SkillsTest, Offer, Enrolment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,68 +45,23 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A person's events, newest first, and the step that comes next."""
+    """A person's events, newest first, the step that comes next, and the things that it is about."""
 
     person_id: int
     standing: Standing
     next_step: NextStep
     events: tuple[TimelineEvent, ...]
-
-    def newest(self, *kinds: EventKind) -> int:
-        """Return the item of the newest event of some kinds; 0 for none."""
-        return next((event.item_id for event in self.events if event.kind in kinds), 0)
+    items: PathItems
 
 
 def person_timeline(store: Store, person_id: int, today: date) -> Timeline:
     """Read one person's whole path; LookupError for an unknown number."""
     with store.read() as db:
-        standing = standing_of(db, person_id, today)
+        standing, items = stand(db, person_id, today)
         people = (person_id, *merged_into(db, person_id))
         events = [event for one in people for read in _READERS for event in read(db, one)]
     events.sort(key=lambda e: (e.day, list(EventKind).index(e.kind)), reverse=True)
-    return Timeline(person_id, standing, compute_next_step(standing), tuple(events))
-
-
-def standing_of(db: Session, person_id: int, today: date) -> Standing:
-    """Read where a person stands: the newest fact of each room."""
-    person = db.get_one(Person, person_id)
-    referral = _newest(db, Referral, person_id)
-    test = _newest(db, SkillsTest, person_id)
-    offer = _newest(db, Offer, person_id)
-    enrolment = _newest(db, Enrolment, person_id)
-    running = enrolment is not None and (enrolment.end_on is None or enrolment.end_on >= today)
-    result = db.scalars(
-        select(ExamResult.decision)
-        .where(ExamResult.person_id == person_id, ExamResult.superseded_at.is_(None))
-        .order_by(ExamResult.id.desc())
-    ).first()
-    kits = read_kits(db, person_id=person_id)
-    return Standing(
-        state=person.state,
-        referral=referral.state if referral else None,
-        route=referral.route if referral else None,
-        test=test.state if test else None,
-        verdict=test.verdict if test else None,
-        offer=offer.kind if offer else None,
-        answer=offer.answer if offer else None,
-        enrolled=running,
-        ended=enrolment.end_reason if enrolment and not running else None,
-        result=result,
-        certified=_is_certified(db, person_id),
-        kit=db.scalars(select(KitHandOver.id).where(KitHandOver.person_id == person_id)).first() is not None,
-        kit_due=any(row.reason is None for row in kits),
-        visit_due=any(visit.due_on <= today for visit in read_due_visits(db, person_id)),
-    )
-
-
-def _newest(db: Session, table: type[Row], person_id: int) -> Row | None:
-    return db.scalars(select(table).where(table.person_id == person_id).order_by(table.id.desc()).limit(1)).first()
-
-
-def _is_certified(db: Session, person_id: int) -> bool:
-    cancelled = select(CertificateEvent.certificate_id).where(CertificateEvent.kind == CertificateEventKind.CANCELLED)
-    valid = select(Certificate.id).where(Certificate.person_id == person_id, Certificate.id.not_in(cancelled))
-    return db.scalars(valid).first() is not None
+    return Timeline(person_id, standing, compute_next_step(standing), tuple(events), items)
 
 
 def _referrals(db: Session, person_id: int) -> Iterator[TimelineEvent]:
@@ -130,9 +82,42 @@ def _tests(db: Session, person_id: int) -> Iterator[TimelineEvent]:
 
 
 def _offers(db: Session, person_id: int) -> Iterator[TimelineEvent]:
+    closed = _stopped_by_death(db, person_id, Offer.__tablename__)
     for offer in db.scalars(select(Offer).where(Offer.person_id == person_id)):
-        day = offer.answered_on or offer.made_on
-        yield TimelineEvent(day, EventKind.OFFER, (offer.kind, offer.answer), offer.reason, 0, offer.test_id)
+        day = offer.made_on if offer.id in closed else offer.answered_on or offer.made_on
+        words: tuple[Enum, ...] = (offer.kind,) if offer.id in closed else (offer.kind, offer.answer)
+        said = " · ".join(filter(None, (offer.partner, offer.reason)))
+        yield TimelineEvent(day, EventKind.OFFER, words, said, 0, offer.test_id)
+
+
+def _stopped_by_death(db: Session, person_id: int, table: str) -> frozenset[int]:
+    """Return the rows of a table that a death stopped: the person answered nothing."""
+    query = (
+        select(DeathStop.row_id)
+        .join(Death, Death.id == DeathStop.death_id)
+        .where(Death.person_id == person_id, Death.undone_at.is_(None), DeathStop.table_name == table)
+    )
+    return frozenset(db.scalars(query))
+
+
+def _letters(db: Session, person_id: int) -> Iterator[TimelineEvent]:
+    """Each move of a letter is an event; what IOM was told is one of its own."""
+    rows = db.execute(
+        select(OutgoingEvent.on_date, OutgoingEvent.state, OutgoingEvent.reason, OutgoingReferral, Offer.test_id)
+        .join(OutgoingReferral, OutgoingReferral.id == OutgoingEvent.outgoing_id)
+        .join(Offer, Offer.id == OutgoingReferral.offer_id)
+        .where(OutgoingReferral.person_id == person_id)
+        .order_by(OutgoingEvent.id)
+    )
+    told: dict[int, TimelineEvent] = {}
+    for day, state, reason, letter, test in rows:
+        about = f"{letter.number} · {letter.centre}"
+        yield TimelineEvent(day, EventKind.LETTER, (state,), " · ".join(filter(None, (about, reason))), 0, test)
+        if letter.told_iom_on is not None:
+            told[letter.id] = TimelineEvent(
+                letter.told_iom_on, EventKind.LETTER, (LetterTask.TELL_IOM,), about, 0, test
+            )
+    yield from told.values()
 
 
 def _enrolments(db: Session, person_id: int) -> Iterator[TimelineEvent]:
@@ -197,14 +182,22 @@ def _visits(db: Session, person_id: int) -> Iterator[TimelineEvent]:
             yield TimelineEvent(visit.visited_on, EventKind.VISIT, (visit.outcome,), visit.needs, 0, person_id)
 
 
+def _deaths(db: Session, person_id: int) -> Iterator[TimelineEvent]:
+    for death in db.scalars(select(Death).where(Death.person_id == person_id, Death.undone_at.is_(None))):
+        said = " · ".join(filter(None, (death.told_by, death.document, death.note)))
+        yield TimelineEvent(death.died_on, EventKind.DEATH, (), said, 0, person_id)
+
+
 _READERS: tuple[Callable[[Session, int], Iterator[TimelineEvent]], ...] = (
     _referrals,
     _tests,
     _offers,
+    _letters,
     _enrolments,
     _results,
     _certificates,
     _payments,
     _kits,
     _visits,
+    _deaths,
 )

@@ -1,6 +1,6 @@
 """What became of referrals, line by line, as IOM is answered: a name only of those who agree to the transfer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -14,17 +14,27 @@ from centre_desk.queries.register import people_who_agree
 from centre_desk.rules.register import ConsentPurpose
 
 
-def answer_rows(db: Session, referral_ids: Iterable[int], language: str, today: date) -> list[AnswerRow]:
-    """Return a line for each referral, by case number; those without one come last."""
+def answer_rows(
+    db: Session, referral_ids: Iterable[int], language: str, today: date, onward: Mapping[int, str] | None = None
+) -> list[AnswerRow]:
+    """Return a line for each referral, by case number; those without one come last.
+
+    `onward` (referral -> words): to which other centre a later room referred the person.
+    """
     ids = frozenset(referral_ids)
     agreed = people_who_agree(db, ConsentPurpose.TRANSFER_IOM)
     trades, reasons = _trade_names(db, language), _reasons(db, ids)
     rows = [row for row in read_rows(db, ()) if row.id in ids]
     rows.sort(key=lambda row: (not row.case_number, row.case_number, row.received_on, row.id))
-    return [_answer(row, row.person_id in agreed, trades, reasons.get(row.id, ""), today) for row in rows]
+    return [
+        _answer(row, row.person_id in agreed, trades, reasons.get(row.id, ""), today, (onward or {}).get(row.id, ""))
+        for row in rows
+    ]
 
 
-def _answer(row: ReferralRow, agreed: bool, trades: dict[str, str], reason: str, today: date) -> AnswerRow:
+def _answer(
+    row: ReferralRow, agreed: bool, trades: dict[str, str], reason: str, today: date, onward: str
+) -> AnswerRow:
     return AnswerRow(
         row.case_number,
         row.name if agreed else "",
@@ -35,6 +45,7 @@ def _answer(row: ReferralRow, agreed: bool, trades: dict[str, str], reason: str,
         row.settled_on,
         reason,
         row.waited(today),
+        onward,
     )
 
 

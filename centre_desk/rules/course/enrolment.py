@@ -4,11 +4,12 @@ Nobody is in two sessions at one time; an enrolled name is never deleted, it end
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from centre_desk.rules.course import EndReason, SessionState
+from centre_desk.rules.dates import first_day, month_of, next_month
 from centre_desk.rules.referral import ReferralState
 from centre_desk.rules.refusal import Refusal, refusal
 from centre_desk.rules.register import PersonState
@@ -86,6 +87,14 @@ def check_end(
     if reason is EndReason.SESSION_CANCELLED:
         return (refusal("course.end_by_session"),)
     return ()
+
+
+def last_day_of(start: date, died_on: date, closed: Collection[str]) -> date:
+    """Return the last day of the enrolment of somebody who died: in no closed month, and not before its first day."""
+    day = max(start, died_on)
+    while month_of(day) in closed:
+        day = first_day(next_month(month_of(day)))
+    return day
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,22 @@ def check_consent(answer: ConsentAnswer, birth: Birth | None, today: date) -> tu
     return tuple(found)
 
 
+def check_death(
+    died_on: date, birth: Birth | None, *, in_force: bool, recorded: bool, today: date
+) -> tuple[Refusal, ...]:
+    """Refuse a death that is recorded already, of a file that another took over, of the future or before the birth."""
+    if not in_force:
+        return (refusal("register.death_elsewhere"),)
+    if recorded:
+        return (refusal("register.death_recorded"),)
+    found: list[Refusal] = []
+    if died_on > today:
+        found.append(refusal("register.death_after", today=today.isoformat()))
+    if birth is not None and died_on < (birth.day or date(birth.year, 1, 1)):
+        found.append(refusal("register.death_before_birth"))
+    return tuple(found)
+
+
 def missing_of(case_number: str | None, birth_year: int | None) -> tuple[Missing, ...]:
     """Return what a person lacks."""
     lacks = ((Missing.CASE_NUMBER, case_number), (Missing.BIRTH, birth_year))

@@ -1,11 +1,13 @@
-"""The offer after a test, and the person's answer in their own words."""
+"""The offer after a test, the person's answer in their own words, and the letter to another centre."""
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from centre_desk.actions.assessment import answer_offer, make_offer
+from centre_desk.actions.assessment import answer_offer, make_offer, move_letter, tell_iom, write_letter
 from centre_desk.queries.assessment import OfferRow, TestRow
+from centre_desk.queries.assessment.outgoing import LetterRow
 from centre_desk.queries.centre import trade_rows
 from centre_desk.rules.assessment import OfferAnswer, OfferKind, Verdict, kit_follows_success, offers_after
+from centre_desk.rules.assessment.letter import LetterTask, OutgoingState, letter_moves
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import ChoiceField, DateField
@@ -77,9 +79,7 @@ class AnswerDialog(FormDialog):
         self.answer: ChoiceField[OfferAnswer] = ChoiceField([(one, self.words.word(one)) for one in _ANSWERS])
         self.day = DateField(self.words, context.today(), required=True)
         self.day.set_value(context.today())
-        self.why = QPlainTextEdit()
-        self.why.setTabChangesFocus(True)
-        self.why.setFixedHeight(66)
+        self.why = _few_lines()
         self.add_field(t("Answer"), self.answer, "answer")
         self.add_field(t("Answered on"), self.day, "answer_day")
         self.add_field(t("Reason, in their words"), self.why, "answer_reason")
@@ -94,3 +94,87 @@ class AnswerDialog(FormDialog):
         self.act(
             lambda: answer_offer(store, offer_id=offer_id, answer=answer, answered_on=day, reason=why, by=by, at=at)
         )
+
+
+class LetterDialog(FormDialog):
+    """The letter that refers a person to the other centre: to whom, and what that centre should know."""
+
+    def __init__(self, context: Context, parent: QWidget | None, offer: OfferRow) -> None:
+        t = context.words.t
+        title = t("Refer {name} to another centre", name=offer.name)
+        super().__init__(context, parent, title=title, verb=t("Write the letter"))
+        self.setObjectName("write_letter")
+        self._offer_id = offer.id
+        self.centre = QLineEdit(offer.partner)
+        self.contact = QLineEdit()
+        self.contact.setPlaceholderText(t("person, telephone, address"))
+        self.remarks = _few_lines()
+        self.day = DateField(self.words, context.today(), required=True)
+        self.day.set_value(context.today())
+        self.add_field(t("Other centre"), self.centre, "letter_centre")
+        self.add_field(t("How to reach it"), self.contact, "letter_contact")
+        self.add_field(t("What it should know"), self.remarks, "letter_remarks")
+        self.add_field(t("Written on"), self.day, "letter_day")
+
+    def submit(self) -> None:
+        """Write the letter."""
+        day = self.day.value()
+        if not self.ready() or day is None:
+            return
+        store, offer_id, centre = self.context.store, self._offer_id, self.centre.text()
+        contact, remarks = self.contact.text(), self.remarks.toPlainText()
+        by, at = self.context.actor(), self.context.now()
+        self.act(
+            lambda: write_letter(
+                store,
+                offer_id=offer_id,
+                centre=centre,
+                contact=contact,
+                remarks=remarks,
+                written_on=day,
+                by=by,
+                at=at,
+            )
+        )
+
+
+class LetterMoveDialog(FormDialog):
+    """What became of a letter: what comes next is proposed, the day is today."""
+
+    def __init__(self, context: Context, parent: QWidget | None, letter: LetterRow, name: str) -> None:
+        t = context.words.t
+        title = t("Letter {number} for {name}", number=letter.number, name=name)
+        super().__init__(context, parent, title=title, verb=t("Record"))
+        self.setObjectName("move_letter")
+        self.setMinimumWidth(480)
+        self._letter_id = letter.id
+        told = [(None, t("IOM was told"))] if letter.task is LetterTask.TELL_IOM else []
+        moves = [(state, self.words.word(state)) for state in letter_moves(letter.state)]
+        self.what: ChoiceField[OutgoingState | None] = ChoiceField([*told, *moves])
+        self.day = DateField(self.words, context.today(), required=True)
+        self.day.set_value(context.today())
+        self.why = _few_lines()
+        self.add_field(t("What happened"), self.what, "letter_what")
+        self.add_field(t("Day"), self.day, "letter_moved_on")
+        self.add_field(t("Reason"), self.why, "letter_reason")
+
+    def submit(self) -> None:
+        """Record what happened."""
+        day, state = self.day.value(), self.what.value()
+        if not self.ready() or day is None:
+            return
+        store, letter_id, why = self.context.store, self._letter_id, self.why.toPlainText()
+        by, at = self.context.actor(), self.context.now()
+        if state is None:
+            self.act(lambda: tell_iom(store, letter_id=letter_id, on_date=day, by=by, at=at))
+        else:
+            self.act(
+                lambda: move_letter(store, letter_id=letter_id, state=state, on_date=day, reason=why, by=by, at=at)
+            )
+
+
+def _few_lines() -> QPlainTextEdit:
+    field = QPlainTextEdit()
+    field.setTabChangesFocus(True)
+    field.setFixedHeight(66)
+    return field

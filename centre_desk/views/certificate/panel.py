@@ -108,10 +108,10 @@ class CertificatesPanel(Panel):
         self._show_preview()
 
     def open_item(self, item: int) -> None:
-        """Show one certificate in the register."""
-        self.queue.set_value(Queue.REGISTER)
+        """Show one certificate in the register; below 0: the person whose certificate is to be issued or printed."""
+        self.queue.set_value(Queue.REGISTER if item > 0 else Queue.TO_PRINT)
         self.load()
-        self.table.select_where(lambda line: line.certificate_id == item)
+        self.table.select_where(lambda line: item in (line.certificate_id, -line.person_id))
 
     def _lines(self, queue: Queue) -> list[Line]:
         store = self.context.store

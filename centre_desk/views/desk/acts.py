@@ -13,12 +13,18 @@ ACTS: dict[str, Msg] = {
     "assessment.assign_assessors": N_("Assessors named"),
     "assessment.attach_scan": N_("Scan of an assessor’s sheet kept"),
     "assessment.cancel_test": N_("Skills test cancelled"),
+    "assessment.close_offer": N_("Offer closed without an answer"),
     "assessment.decide_test": N_("Skills test decided"),
     "assessment.key_sheet": N_("Assessor’s sheet entered"),
     "assessment.make_offer": N_("Training offered"),
+    "assessment.move_letter": N_("Letter to another centre moved on"),
     "assessment.move_test": N_("Skills test moved"),
     "assessment.plan_test": N_("Skills test planned"),
+    "assessment.reopen_offer": N_("Offer open again"),
+    "assessment.restore_test": N_("Skills test restored"),
+    "assessment.tell_iom": N_("IOM told of the other centre’s answer"),
     "assessment.third_assessor": N_("Third assessor named"),
+    "assessment.write_letter": N_("Letter to another centre written"),
     "attendance.apply_marks": N_("Attendance marked"),
     "attendance.attach_scan": N_("Scan of a sheet kept"),
     "attendance.attach_visit_scan": N_("Scan of a visit’s sheet kept"),
@@ -128,7 +134,9 @@ ACTS: dict[str, Msg] = {
     "register.correct_person": N_("Person corrected"),
     "register.end_dependant": N_("Child no longer in charge"),
     "register.record_consent": N_("Consent recorded"),
+    "register.record_death": N_("Death recorded"),
     "register.register_person": N_("Person registered"),
+    "register.undo_death": N_("Recorded death taken back"),
 }
 
 

@@ -22,6 +22,7 @@ ICONS: dict[EventKind, str] = {
     EventKind.REFERRAL: "import",
     EventKind.TEST: "exams",
     EventKind.OFFER: "next",
+    EventKind.LETTER: "export",
     EventKind.ENROLMENT: "sessions",
     EventKind.COURSE_END: "done",
     EventKind.RESULT: "exams",
@@ -29,6 +30,7 @@ ICONS: dict[EventKind, str] = {
     EventKind.PAYMENT: "claims",
     EventKind.KIT: "kits",
     EventKind.VISIT: "user",
+    EventKind.DEATH: "remember",
 }
 _ROW, _DAY, _ICON = 48, 92, 32
 _EVENT_ROLE = Qt.ItemDataRole.UserRole + 1

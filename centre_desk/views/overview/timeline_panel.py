@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 from centre_desk.actions.overview.fiche import hand_out_fiche
 from centre_desk.papers.register import fiche_pdf
 from centre_desk.queries.attendance.figures import PersonAttendance, person_figures
-from centre_desk.queries.overview.events import ROOM_OF_EVENT, place_of_step
+from centre_desk.queries.overview.events import place_of_event, place_of_step
 from centre_desk.queries.overview.fiche import fiche_of
 from centre_desk.queries.overview.timeline import Timeline, TimelineEvent, person_timeline
 from centre_desk.queries.register import person_sheet
@@ -142,4 +142,4 @@ class TimelinePanel(Panel):
         return self.words.t("attendance {share} ({there} of {held})", share=share, there=there, held=held)
 
     def _open_event(self, event: TimelineEvent) -> None:
-        self.navigate.emit(ROOM_OF_EVENT[event.kind], event.item_id)
+        self.navigate.emit(*place_of_event(event))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from centre_desk.actions.referral import move_referrals, save_answers
+from centre_desk.actions.referral.saving import Onward
 from centre_desk.papers.phone import show_phone
 from centre_desk.queries.centre.places import trade_rows
 from centre_desk.queries.referral import ReferralFilter, ReferralRow, referral_rows
@@ -45,9 +46,10 @@ class ReferralsPanel(Panel):
     reads = frozenset({Room.REGISTER, Room.REFERRAL})
     help_page = "people"
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, *, onward: Onward | None = None) -> None:
         super().__init__(context, parent)
         t = self.words.t
+        self._onward = onward
         self._trades: dict[str, str] = {}
         self.head.set_title(t("Referrals"))
         self.answers = self.head.add_button("referral_answers", t("Answers to IOM…"))
@@ -144,7 +146,8 @@ class ReferralsPanel(Panel):
         ids = tuple(row.id for row in (rows if len(rows) > 1 else self.table.rows()))
         store, words, path = self.context.store, self.words, Path(name)
         by, at = self.context.actor(), self.context.now()
-        self.act(lambda: save_answers(store, referral_ids=ids, path=path, words=words, by=by, at=at))
+        onward = self._onward
+        self.act(lambda: save_answers(store, referral_ids=ids, path=path, words=words, by=by, at=at, onward=onward))
 
     def _show_list(self) -> None:
         wanted = ReferralFilter(

@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
 
     def go_to(self, room: Room, item: int) -> None:
         """Open the panel that answers for a room, with one item of it (0: none)."""
-        place = place_of(room, self.context.actor().roles)
+        place = place_of(room, self.context.actor().roles, item)
         if place is None:
             self.status.showMessage(self.words.t("Your role has no screen for this."), 6000)
             return

@@ -32,13 +32,17 @@ class Screen(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One panel of a screen. `answers`: the rooms whose `navigate` comes here; `name` is unique."""
+    """One panel of a screen. `answers`: the rooms whose `navigate` comes here; `name` is unique.
+
+    `beside`: the rooms of which an item below 0 comes here (an item of another kind than the room's own).
+    """
 
     name: str
     title: Msg
     make: Callable[[Context], Panel]
     answers: frozenset[Room] = frozenset()
     roles: frozenset[Role] = frozenset(Role)
+    beside: frozenset[Room] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +98,10 @@ def _people(context: Context) -> Panel:
 
 
 def _referrals(context: Context) -> Panel:
+    from centre_desk.queries.overview.answers import onward_of
     from centre_desk.views.referral.panel import ReferralsPanel
 
-    return ReferralsPanel(context)
+    return ReferralsPanel(context, onward=onward_of)
 
 
 def _centre(context: Context) -> Panel:
@@ -261,7 +266,7 @@ SCREENS: tuple[ScreenPlan, ...] = (
         _TEACHING,
         (
             Tab("tests", N_("Skills tests"), _tests, frozenset({Room.ASSESSMENT})),
-            Tab("offers", N_("Offers"), _offers, roles=_OFFICE),
+            Tab("offers", N_("Offers"), _offers, roles=_OFFICE, beside=frozenset({Room.ASSESSMENT})),
             Tab("exams", N_("Exams"), _exams, frozenset({Room.EXAM})),
             Tab("claims_tested", N_("Declared and tested"), _claims_tested, roles=_OFFICE),
         ),
@@ -329,10 +334,8 @@ def tabs_for(plan: ScreenPlan, roles: frozenset[Role]) -> tuple[Tab, ...]:
     return tuple(tab for tab in plan.tabs if tab.roles & roles)
 
 
-def place_of(room: Room, roles: frozenset[Role]) -> tuple[ScreenPlan, Tab] | None:
-    """Return the screen and tab that answer for a room; None when these roles have none."""
-    for plan in screens_for(roles):
-        for tab in tabs_for(plan, roles):
-            if room in tab.answers:
-                return plan, tab
-    return None
+def place_of(room: Room, roles: frozenset[Role], item: int = 0) -> tuple[ScreenPlan, Tab] | None:
+    """Return the screen and tab that answer for an item of a room; None when these roles have none."""
+    tabs = [(plan, tab) for plan in screens_for(roles) for tab in tabs_for(plan, roles)]
+    beside = [place for place in tabs if item < 0 and room in place[1].beside]
+    return next(iter([*beside, *(place for place in tabs if room in place[1].answers)]), None)
