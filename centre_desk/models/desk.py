@@ -122,7 +122,10 @@ class Correction(Base, Recorded):
 
 
 class JournalEntry(Base):
-    """One link of the chain: what was done, by whom, and the SHA-256 over it and the link before."""
+    """One link of the chain: what was done, by whom, and the SHA-256 over it and the link before.
+
+    `reason` is filled in entries of version 0.1.0 alone: later ones commit to it and keep it as a `JournalValue`.
+    """
 
     __tablename__ = "journal_entry"
     __table_args__ = (

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from centre_desk.models.desk import Attachment, BackupRecord, JournalEntry, Month, Setting, User, UserRole
+from centre_desk.models.desk import Attachment, BackupRecord, JournalEntry, JournalValue, Month, Setting, User, UserRole
 from centre_desk.rules.dates import month_of
 from centre_desk.rules.desk import MonthState, Role
+from centre_desk.store.journal import REASON
 from centre_desk.store.opening import Store
 
 
@@ -28,7 +29,7 @@ class UserRow:
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """An entry of the journal as the director reads it."""
+    """An entry of the journal as the director reads it. `erased`: its reason went with a person's file."""
 
     seq: int
     at: datetime
@@ -38,6 +39,7 @@ class JournalRow:
     subject_id: int
     reason: str
     hash: str
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,12 @@ def journal_rows(store: Store, *, before: int | None = None, limit: int = 200, a
         JournalEntry.act,
         JournalEntry.subject_kind,
         JournalEntry.subject_id,
-        JournalEntry.reason,
+        func.coalesce(JournalValue.value, JournalEntry.reason),
         JournalEntry.hash,
+        JournalValue.id.is_not(None) & JournalValue.value.is_(None),
     ).outerjoin(User, User.id == JournalEntry.actor_id)
+    kept = (JournalValue.entry_seq == JournalEntry.seq) & (JournalValue.path == REASON)
+    query = query.outerjoin(JournalValue, kept)
     if before is not None:
         query = query.where(JournalEntry.seq < before)
     if act:

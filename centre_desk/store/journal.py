@@ -1,7 +1,8 @@
 """The hash-chained journal: one entry an act, written in the act's own transaction.
 
-An entry's hash is SHA-256 over a canonical encoding of all its fields and of the hash before. Personal values
-enter as salted commitments, so that erasing a person leaves the chain whole.
+An entry's hash is SHA-256 over a canonical encoding of all its fields and of the hash before. Personal values and
+every reason, which is free text, enter as salted commitments, so that erasing a person leaves the chain whole.
+Entries of version 0.1.0 hold their reason in clear, in the column `reason`; they verify as they were written.
 """
 
 import json
@@ -21,6 +22,8 @@ from centre_desk.models.desk import JournalEntry, JournalValue
 from centre_desk.rules.desk import Actor
 
 START = "0" * 64
+REASON = "reason"
+"""The path of a reason among the clear values of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,11 @@ def write_journal(
     values: list[JournalValue] = []
     seq = head[0] + 1
     body = {
-        "before": _committed("before", before or {}, seq, values),
-        "after": _committed("after", after or {}, seq, values),
+        "before": _committed("before.", before or {}, seq, values),
+        "after": _committed("after.", after or {}, seq, values),
     }
+    if reason:
+        body |= _committed("", {REASON: personal(reason)}, seq, values)
     entry = JournalEntry(
         seq=seq,
         previous_hash=head[1],
@@ -76,7 +81,7 @@ def write_journal(
         event_date=event_date,
         at=at,
         body=_canonical(body),
-        reason=reason,
+        reason="",
     )
     entry.hash = hash_of(entry)
     db.add(entry)
@@ -118,18 +123,19 @@ def find_breaks(db: Session) -> Iterator[Break]:
 def _value_breaks(db: Session) -> Iterator[Break]:
     pairs = select(JournalValue, JournalEntry.body).join(JournalEntry, JournalEntry.seq == JournalValue.entry_seq)
     for value, body in db.execute(pairs.where(JournalValue.value.is_not(None)).order_by(JournalValue.id)):
-        side, name = value.path.split(".", 1)
-        said = json.loads(body)[side].get(name, {}).get("commitment")
-        if said != _commitment(value.salt or "", value.value or ""):
+        side, _, name = value.path.partition(".")
+        said = json.loads(body).get(side, {})
+        said = said.get(name, {}) if name else said
+        if said.get("commitment") != _commitment(value.salt or "", value.value or ""):
             yield Break(value.entry_seq, "value")
 
 
-def _committed(side: str, values: Mapping[str, Any], seq: int, kept: list[JournalValue]) -> dict[str, Any]:
+def _committed(prefix: str, values: Mapping[str, Any], seq: int, kept: list[JournalValue]) -> dict[str, Any]:
     plain: dict[str, Any] = {}
     for name, value in values.items():
         if isinstance(value, Personal):
             salt = secrets.token_hex(16)
-            kept.append(JournalValue(entry_seq=seq, path=f"{side}.{name}", salt=salt, value=value.value))
+            kept.append(JournalValue(entry_seq=seq, path=f"{prefix}{name}", salt=salt, value=value.value))
             plain[name] = {"commitment": _commitment(salt, value.value)}
         else:
             plain[name] = _plain(value)

@@ -9,13 +9,14 @@ from sqlalchemy import text
 
 from centre_desk.actions.desk.sign_in import change_user, sign_in, sign_in_as_administrator
 from centre_desk.actions.overview.founding import found_desk
-from centre_desk.models.desk import Month, User
+from centre_desk.models.desk import JournalEntry, Month, User
 from centre_desk.models.kit import KitHandOver
+from centre_desk.queries.desk import journal_rows
 from centre_desk.rules.desk import Actor, MonthState
 from centre_desk.rules.refusal import Refused
 from centre_desk.store import backup, engines, keys, upgrade
 from centre_desk.store.digest import data_digest
-from centre_desk.store.journal import Break, chain_head, find_breaks, personal, write_journal
+from centre_desk.store.journal import Break, chain_head, find_breaks, hash_of, personal, write_journal
 from centre_desk.store.opening import Store, open_desk, write_description
 from tests import builders
 from tests.conftest import CHEAP, PASSWORD
@@ -184,6 +185,56 @@ def test_erasing_a_personal_value_leaves_the_chain_whole(desk_store: Store, admi
     with desk_store.read() as db:
         assert list(find_breaks(db)) == []
         assert "Ɲaré" not in str(db.execute(text("SELECT body FROM journal_entry")).all())
+
+
+def test_a_reason_is_free_text_and_enters_as_a_commitment(desk_store: Store, admin: Actor, at: datetime) -> None:
+    with desk_store.begin() as db:
+        write_journal(db, by=admin, at=at, act="desk.test", subject=("x", 1), reason="Awa Ɲaré est malade")
+    with desk_store.read() as db:
+        assert "malade" not in str(db.execute(text("SELECT * FROM journal_entry")).all())
+        assert list(find_breaks(db)) == []
+    newest = journal_rows(desk_store, limit=1)[0]
+    assert (newest.reason, newest.erased) == ("Awa Ɲaré est malade", False), "it is read all the same"
+    with desk_store.begin() as db:
+        db.execute(text("UPDATE journal_value SET value = NULL, salt = NULL WHERE path = 'reason'"))
+    with desk_store.read() as db:
+        assert list(find_breaks(db)) == []
+    newest, before = journal_rows(desk_store, limit=2)
+    assert (newest.reason, newest.erased) == ("", True)
+    assert (before.reason, before.erased) == ("", False), "no reason was given for the one before"
+
+
+def test_a_changed_reason_is_found(desk_store: Store, admin: Actor, at: datetime) -> None:
+    with desk_store.begin() as db:
+        write_journal(db, by=admin, at=at, act="desk.test", subject=("x", 1), reason="vrai motif")
+        db.execute(text("DROP TRIGGER blanked_only_journal_value"))
+        db.execute(text("UPDATE journal_value SET value = 'autre motif' WHERE path = 'reason'"))
+    with desk_store.read() as db:
+        assert list(find_breaks(db)) == [Break(chain_head(db)[0], "value")]
+
+
+def test_an_entry_of_the_first_version_keeps_its_clear_reason(desk_store: Store, admin: Actor, at: datetime) -> None:
+    with desk_store.begin() as db:
+        head = chain_head(db)
+        entry = JournalEntry(
+            seq=head[0] + 1,
+            previous_hash=head[1],
+            act="desk.test",
+            subject_kind="x",
+            subject_id=1,
+            actor_id=admin.user_id,
+            roles="administrator",
+            computer="pc",
+            at=at,
+            body='{"after":{},"before":{}}',
+            reason="motif en clair",
+        )
+        entry.hash = hash_of(entry)
+        db.add(entry)
+        write_journal(db, by=admin, at=at, act="desk.test", subject=("x", 1), reason="motif gagé")
+    with desk_store.read() as db:
+        assert list(find_breaks(db)) == []
+    assert [row.reason for row in journal_rows(desk_store, limit=2)] == ["motif gagé", "motif en clair"]
 
 
 @pytest.mark.parametrize("table", ["journal_entry", "app_user", "month_event"])

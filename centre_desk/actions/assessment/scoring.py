@@ -30,7 +30,7 @@ from centre_desk.rules.assessment import (
 )
 from centre_desk.rules.desk import Actor, Right, Role
 from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
-from centre_desk.store.journal import write_journal
+from centre_desk.store.journal import personal, write_journal
 from centre_desk.store.opening import Store
 
 _OFFICE = frozenset({Role.SECRETARY})
@@ -202,7 +202,7 @@ def decide_test(
             act="assessment.decide_test",
             subject=("skills_test", test.id),
             event_date=test.decided_on,
-            after={"verdict": verdict, "percent": test.score_percent, "joint": test.joint_decision},
+            after={"verdict": verdict, "percent": test.score_percent, "joint": personal(test.joint_decision)},
             reason=reason,
         )
     return Done(PLANNED, test_id)

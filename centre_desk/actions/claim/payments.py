@@ -16,7 +16,7 @@ from centre_desk.rules.claim.approval import check_payable, check_payer
 from centre_desk.rules.dates import month_of
 from centre_desk.rules.desk import Actor, Right, check_reason
 from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
-from centre_desk.store.journal import write_journal
+from centre_desk.store.journal import personal, write_journal
 from centre_desk.store.opening import Store
 
 
@@ -57,7 +57,12 @@ def record_payments(
             act="claim.pay",
             subject=("claim_run", lines[0].run_id),
             event_date=paid_on,
-            after={"lines": wanted, "net": sum(line.net for line in lines), "mode": mode, "reference": reference},
+            after={
+                "lines": wanted,
+                "net": sum(line.net for line in lines),
+                "mode": mode,
+                "reference": personal(reference),
+            },
         )
     return Done(TOUCHED, lines[0].run_id, len(lines))
 

@@ -58,5 +58,5 @@ class JournalPanel(Panel):
             Column(t("Who"), lambda row: row.actor, width=130),
             Column(t("Act"), lambda row: act_words(row.act, self.words), width=210),
             Column(t("Concerns"), lambda row: f"{row.subject_kind} {row.subject_id}", width=130),
-            Column(t("Reason"), lambda row: row.reason),
+            Column(t("Reason"), lambda row: t("(erased)") if row.erased else row.reason),
         ]
