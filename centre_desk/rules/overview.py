@@ -16,6 +16,7 @@ from centre_desk.rules.desk import Actor, Right, Role
 from centre_desk.rules.exam import Decision
 from centre_desk.rules.referral import ReferralState, Route
 from centre_desk.rules.register import PersonState
+from centre_desk.rules.register.birth import Birth
 
 
 class NextStep(StrEnum):
@@ -82,6 +83,38 @@ class PeopleActKind(StrEnum):
     MERGE = "merge"
     EXCHANGE = "exchange"
     ANONYMISE = "anonymise"
+
+
+class Goes(StrEnum):
+    """What is taken from a file that is made anonymous."""
+
+    IDENTITY = "identity"
+    CHILDREN = "children"
+    CONSENTS = "consents"
+    REFERRALS = "referrals"
+    WORDS = "words"
+    SCANS = "scans"
+    JOURNAL = "journal"
+
+
+class Stays(StrEnum):
+    """What stays of a file that is made anonymous, each for a reason that the form says."""
+
+    FIGURES = "figures"
+    CERTIFICATES = "certificates"
+    REPORTS = "reports"
+    SHEETS = "sheets"
+    SHARED_WORDS = "shared_words"
+    OLD_REASONS = "old_reasons"
+    COPIES = "copies"
+
+
+class InTheWay(StrEnum):
+    """What is still open in a file and stands against making it anonymous."""
+
+    IN_SESSION = "in_session"
+    UNPAID = "unpaid"
+    UNREPORTED = "unreported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +275,11 @@ def _referral_step(person: Standing) -> NextStep:
     if person.referral in (None, ReferralState.REFUSED, ReferralState.WITHDRAWN):
         return NextStep.NOTHING
     return NextStep.ENROL if person.route is Route.TRAINING else NextStep.PLAN_TEST
+
+
+def figure_year(birth: Birth, start: date) -> int:
+    """Return the year of birth that alone gives the age which the whole date gives on the first day of a course."""
+    return start.year - birth.age_on(start)
 
 
 class Topic(StrEnum):

@@ -1,10 +1,13 @@
 """Every trigger of a desk, from one list: what no program and no slip may change in the database.
 
-An upgrade makes them all again, for a batch change of a table drops its triggers without a word.
+An upgrade makes them all again, for a batch change of a table drops its triggers without a word. What says something
+of a person in words may be taken out of a frozen row for ever (`ERASABLE`), and nothing else of it may change.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from centre_desk.models import Base
 
 SEALED = "sealed month"
 OVERLAP = "two sessions at one time"
@@ -98,12 +101,28 @@ NEVER_CHANGED = (
 )
 
 
+_EMPTY = "''"
+_NOT_ON_PROOF = "'$.birth_date', '', '$.birth_year', NULL, '$.birth_place', '', '$.second_key', ''"
+
+ERASABLE: dict[str, dict[str, str]] = {
+    "attendance_mark": {"reason": _EMPTY},
+    "certificate": {"facts": f"json_replace(OLD.facts, {_NOT_ON_PROOF})"},
+    "certificate_event": {"note": _EMPTY},
+    "claim_line": {"basis": "json_replace(OLD.basis, '$.manual', '')", "note": _EMPTY},
+    "follow_up_visit": {"needs": _EMPTY},
+    "kit_hand_over": {"place": _EMPTY, "witness": _EMPTY, "remarks": _EMPTY},
+    "referral_event": {"reason": _EMPTY},
+    "skills_test": {"joint_decision": _EMPTY, "reason": _EMPTY},
+}
+"""Columns of frozen and dated rows, and what stands in them (SQL) once the person is erased."""
+
+
 def trigger_statements() -> tuple[str, ...]:
     """Return the CREATE TRIGGER statements of a desk, names first in the alphabet of their tables."""
     return (
         *(s for fact in DATED_FACTS for s in _sealed(fact)),
         *(_refuse(f"kept_{table}", f"DELETE ON {table}", "1", KEPT) for table in NEVER_DELETED),
-        *(_refuse(f"frozen_{table}", f"UPDATE ON {table}", "1", FROZEN) for table in NEVER_CHANGED),
+        *(_refuse(f"frozen_{one}", f"UPDATE ON {one}", _more_than_erased(one), FROZEN) for one in NEVER_CHANGED),
         *_special(),
     )
 
@@ -114,12 +133,32 @@ def _sealed(fact: DatedFact) -> Iterator[str]:
         new, old = _in_closed_month(f"NEW.{column}"), _in_closed_month(f"OLD.{column}")
         of = f" OF {', '.join(fact.changes)}" if fact.changes else ""
         yield _refuse(f"{name}_insert", f"INSERT ON {fact.table}", new, SEALED)
-        yield _refuse(f"{name}_update", f"UPDATE{of} ON {fact.table}", f"{new} OR {old}", SEALED)
+        changed = f"({new} OR {old}) AND {_more_than_erased(fact.table)}"
+        yield _refuse(f"{name}_update", f"UPDATE{of} ON {fact.table}", changed, SEALED)
         yield _refuse(f"{name}_delete", f"DELETE ON {fact.table}", old, SEALED)
 
 
 def _in_closed_month(value: str) -> str:
     return f"EXISTS (SELECT 1 FROM month WHERE month.month = substr({value}, 1, 7) AND month.state <> 'open')"
+
+
+def _more_than_erased(table: str) -> str:
+    """Return the condition that a change of a row is more than its erasing: always so where nothing is erasable."""
+    blanks = ERASABLE.get(table)
+    if not blanks:
+        return "1"
+    same = [_unchanged(column.name, blanks.get(column.name)) for column in Base.metadata.tables[table].columns]
+    return f"NOT ({' AND '.join(same)})"
+
+
+def _unchanged(column: str, blank: str | None) -> str:
+    same = f"NEW.{column} IS OLD.{column}"
+    if blank is None:
+        return same
+    if blank == _EMPTY:
+        return f"({same} OR NEW.{column} = {blank})"
+    both = f"json_valid(NEW.{column}) AND json_valid(OLD.{column})"
+    return f"({same} OR CASE WHEN {both} THEN json(NEW.{column}) = {blank} ELSE 0 END)"
 
 
 def _special() -> Iterator[str]:
@@ -141,10 +180,10 @@ def _special() -> Iterator[str]:
     )
     yield _refuse("marked_enrolment", "UPDATE OF start, end_on ON enrolment", outside, MARKED_OUTSIDE)
     yield _refuse("blanked_only_journal_value", "UPDATE ON journal_value", "NEW.value IS NOT NULL", FROZEN)
-    approved = "OLD.state = 'approved'"
+    approved = f"OLD.state = 'approved' AND {_more_than_erased('claim_line')}"
     money = "month, kind, person_id, units, units_planned, rate, gross, deduction, net, basis"
     yield _refuse("approved_claim_line_update", f"UPDATE OF {money} ON claim_line", approved, FROZEN)
-    yield _refuse("approved_claim_line_delete", "DELETE ON claim_line", approved, FROZEN)
+    yield _refuse("approved_claim_line_delete", "DELETE ON claim_line", "OLD.state = 'approved'", FROZEN)
     decided = "exam_id, enrolment_id, person_id, average, decision, mention"
     yield _refuse("decided_exam_result", f"UPDATE OF {decided} ON exam_result", "1", FROZEN)
     rolled = "EXISTS (SELECT 1 FROM roll WHERE roll.slot_id = OLD.id)"

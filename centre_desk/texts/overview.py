@@ -2,7 +2,18 @@
 
 from enum import Enum
 
-from centre_desk.rules.overview import EventKind, FirstStep, HeldKind, NextStep, Part, PeopleActKind, Topic
+from centre_desk.rules.overview import (
+    EventKind,
+    FirstStep,
+    Goes,
+    HeldKind,
+    InTheWay,
+    NextStep,
+    Part,
+    PeopleActKind,
+    Stays,
+    Topic,
+)
 from centre_desk.texts.catalogue import N_, NP_, Msg
 
 WORDS: tuple[dict[Enum, Msg], ...] = (
@@ -68,6 +79,36 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         HeldKind.PAYMENT: NP_("event", "Payment"),
         HeldKind.KIT: NP_("event", "Kit"),
         HeldKind.VISIT: NP_("event", "Follow-up"),
+    },
+    {
+        Goes.IDENTITY: N_("names, numbers, telephone, places, schooling, remarks, days of birth and return"),
+        Goes.CHILDREN: N_("names and days of birth of children and other dependants"),
+        Goes.CONSENTS: N_("witnesses and guardians of consents"),
+        Goes.REFERRALS: N_("wishes, remarks and reasons of referrals, lines of IOM’s files"),
+        Goes.WORDS: N_("reasons, notes and references of tests, offers, courses, payments, kits and visits"),
+        Goes.SCANS: N_("scans that are about nobody else"),
+        Goes.JOURNAL: N_("names and reasons that the journal shows; its chain stays whole"),
+    },
+    {
+        Stays.FIGURES: N_("sex, year of birth, region, days, marks and amounts: the reports count them"),
+        Stays.CERTIFICATES: N_(
+            "certificates: name, number, trade and dates stay in their register, the proof that they are genuine"
+        ),
+        Stays.REPORTS: N_("closed months: the case number stays in the report that was signed for IOM"),
+        Stays.SHEETS: N_("scans of attendance sheets: others signed them too"),
+        Stays.SHARED_WORDS: N_(
+            "what was written about a whole group (incidents of an exam, remarks of a visit, reasons of a roll)"
+        ),
+        Stays.OLD_REASONS: N_("reasons of the first version, written into the journal’s chain itself"),
+        Stays.COPIES: N_(
+            "backups and packages made before hold everything until they are replaced; delete copies on other disks"
+            " by hand"
+        ),
+    },
+    {
+        InTheWay.IN_SESSION: N_("still in a session"),
+        InTheWay.UNPAID: N_("an amount to be paid"),
+        InTheWay.UNREPORTED: N_("a correction to be reported"),
     },
     {
         Topic.TAKE_ROLL: N_("Enter the next roll"),
@@ -138,9 +179,14 @@ REFUSALS: dict[str, Msg] = {
     "overview.number_behind": N_("Series {series} already reached {used} here. Enter that number or a higher one."),
     "overview.anonymised_already": N_("This file is anonymous already. Choose another."),
     "overview.still_followed": N_("{name} is still in a session. Wait for its end, or end the enrolment."),
+    "overview.still_unpaid": N_("{name} still has an amount to be paid. Pay it or withhold it first."),
+    "overview.still_unreported": N_(
+        "A correction about {name} waits for the next monthly report. Close that month first."
+    ),
+    "overview.nobody_chosen": N_("Nobody is chosen. Choose the files in the list first."),
     "overview.no_retention": N_("No date of retention is set for the project. Set until when its files are kept."),
     "overview.kept_until": N_(
-        "This file is kept until {day}. Wait until then, or say that the person asks to be erased."
+        "The file of {name} is kept until {day}. Wait until then, or say that the person asks to be erased."
     ),
     "overview.no_password": N_(
         "A password is needed: set CENTRE_DESK_PASSWORD, give --password-file, or run this at a terminal."

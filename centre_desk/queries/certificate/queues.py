@@ -173,7 +173,7 @@ def _row(found: Any, events: frozenset[CertificateEventKind], since: date | None
         number=certificate.number,
         kind=certificate.kind,
         person_id=person.id,
-        name=list_name(person.family_name, person.given_names),
+        name=_holder(certificate, person),
         case_number=person.case_number or "",
         trade=trade,
         session=session or test or "",
@@ -184,6 +184,13 @@ def _row(found: Any, events: frozenset[CertificateEventKind], since: date | None
         since=since,
         note=note,
     )
+
+
+def _holder(certificate: Certificate, person: Person) -> str:
+    """Return who holds a certificate; of a file made anonymous the register keeps the name that was printed."""
+    if person.state is PersonState.ANONYMISED:
+        return str(json.loads(certificate.facts).get("name", ""))
+    return list_name(person.family_name, person.given_names)
 
 
 def batch_sheets(store: Store, certificate_ids: Sequence[int], language: str = "fr") -> list[CertificateSheet]:

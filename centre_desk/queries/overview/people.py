@@ -8,12 +8,11 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from centre_desk.models.assessment import SkillsTest
 from centre_desk.models.attendance import AttendanceMark
-from centre_desk.models.centre import Agreement
 from centre_desk.models.certificate import Certificate, CertificateEvent
 from centre_desk.models.claim import ClaimLine, Payment
 from centre_desk.models.course import CourseSession, Enrolment
@@ -21,7 +20,7 @@ from centre_desk.models.desk import Month
 from centre_desk.models.exam import Exam, ExamMark, ExamPart, ExamResult
 from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.kit import KitHandOver
-from centre_desk.models.overview import PeopleAct, Retention
+from centre_desk.models.overview import PeopleAct
 from centre_desk.models.register import Person
 from centre_desk.queries.register import has_died, list_name
 from centre_desk.rules.certificate import CertificateEventKind
@@ -222,34 +221,3 @@ def merged_into(db: Session, person_id: int) -> list[int]:
     """Return the files that became part of a person's, whose settled facts are read with it."""
     query = select(Person.id).where(Person.merged_into_id == person_id, Person.state == PersonState.MERGED)
     return list(db.scalars(query.order_by(Person.id)))
-
-
-def keep_until(db: Session, person_id: int) -> date | None:
-    """Return until when a person's file is kept: the last date of the agreements of the person's sessions.
-
-    A person who was in no session is kept as long as the newest agreement says; None where nothing is said.
-    """
-    of_person = (
-        select(CourseSession.agreement_id)
-        .join(Enrolment, Enrolment.session_id == CourseSession.id)
-        .where(Enrolment.person_id == person_id)
-    )
-    agreements = list(db.scalars(of_person.distinct())) or list(
-        db.scalars(select(Agreement.id).order_by(Agreement.end_on.desc()).limit(1))
-    )
-    newest = (
-        select(func.max(Retention.id)).where(Retention.agreement_id.in_(agreements)).group_by(Retention.agreement_id)
-    )
-    dates = list(db.scalars(select(Retention.keep_until).where(Retention.id.in_(newest))))
-    return max(dates) if len(dates) == len(agreements) and dates else None
-
-
-def unfinished(db: Session, person_id: int, today: date) -> bool:
-    """Tell whether a person is still in a session, or has money approved and not yet paid."""
-    running = exists().where(
-        Enrolment.person_id == person_id,
-        CourseSession.id == Enrolment.session_id,
-        or_(Enrolment.end_on.is_(None), Enrolment.end_on >= today),
-        CourseSession.end_on >= today,
-    )
-    return bool(db.execute(select(running)).scalar_one())

@@ -11,7 +11,7 @@ from centre_desk.queries.overview.people import PeopleActRow, ProvisionalRow, pe
 from centre_desk.rules.overview import PeopleActKind
 from centre_desk.rules.room import Room
 from centre_desk.texts.formats import short_date
-from centre_desk.views.overview.people_dialogs import AnonymiseDialog, ExchangeDialog, MergeDialog, RetentionDialog
+from centre_desk.views.overview.people_dialogs import ExchangeDialog, MergeDialog
 from centre_desk.views.overview.taking_over_dialog import TakingOverDialog
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
@@ -31,8 +31,6 @@ class FilesPanel(Panel):
         t = self.words.t
         self.undo = self.head.add_button("files_undo", t("Part them again…"))
         self.before = self.head.add_button("files_taking_over", t("Start in mid-year…"))
-        self.keep = self.head.add_button("files_retention", t("Retention…"))
-        self.erase = self.head.add_button("files_anonymise", t("Make anonymous…"))
         self.exchange = self.head.add_button("files_exchange", t("Exchange two people…"))
         self.merge = self.head.add_button("files_merge", t("Make two files one…"), primary=True)
         self.missing: DataTable[ProvisionalRow] = DataTable(
@@ -48,8 +46,6 @@ class FilesPanel(Panel):
         self.missing.opened.connect(lambda row: self.navigate.emit(Room.REGISTER, row.id))
         self.merge.clicked.connect(lambda: self.show_dialog(MergeDialog(self.context, self)))
         self.exchange.clicked.connect(lambda: self.show_dialog(ExchangeDialog(self.context, self)))
-        self.erase.clicked.connect(lambda: self.show_dialog(AnonymiseDialog(self.context, self)))
-        self.keep.clicked.connect(lambda: self.show_dialog(RetentionDialog(self.context, self)))
         self.before.clicked.connect(lambda: self.show_dialog(TakingOverDialog(self.context, self)))
         self.undo.clicked.connect(self.ask_undo)
 

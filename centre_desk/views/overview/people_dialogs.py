@@ -1,4 +1,4 @@
-"""The forms of the acts on whole people: two are found by name or number, what moves is listed, a reason is asked.
+"""The forms that make two files one or exchange two people: found by name or number, what moves listed, why asked.
 
 Facts: `queries/overview/people.held_facts` lists; the acts refuse what may not be.
 """
@@ -6,10 +6,9 @@ Facts: `queries/overview/people.held_facts` lists; the acts refuse what may not 
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from centre_desk.actions.overview.people import anonymise_person, exchange_people, merge_people, set_retention
-from centre_desk.queries.centre.terms import agreement_rows
+from centre_desk.actions.overview.people import exchange_people, merge_people
 from centre_desk.queries.overview.people import HeldFact, held_facts
 from centre_desk.queries.register import PeopleFilter, PersonRow, people_rows
 from centre_desk.rules.overview import HeldKind
@@ -17,7 +16,7 @@ from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import decimal, francs, short_date
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
-from centre_desk.views.parts.fields import ChoiceField, DateField
+from centre_desk.views.parts.fields import ChoiceField
 from centre_desk.views.register.people import show_birth
 
 _OFFERED = 20
@@ -146,46 +145,3 @@ class ExchangeDialog(_PeopleDialog):
         store, by, at, reason = self.context.store, self.context.actor(), self.context.now(), self.reason.text()
         one, other = people
         self.act(lambda: exchange_people(store, one_id=one, other_id=other, reason=reason, by=by, at=at))
-
-
-class AnonymiseDialog(_PeopleDialog):
-    """Makes a file anonymous; it cannot be undone, so the form says what goes."""
-
-    def __init__(self, context: Context, parent: QWidget | None) -> None:
-        t = context.words.t
-        labels = ((t("Person"), "person"),)
-        super().__init__(context, parent, title=t("Make a file anonymous"), verb=t("Erase for ever"), labels=labels)
-        self.setObjectName("anonymise_dialog")
-        self.asked = QCheckBox(t("the person asks for it, before the retention is over"))
-        self.add_field(t("Request"), self.asked, "asked_by_person")
-
-    def submit(self) -> None:
-        """Take everything personal from the file."""
-        people = self.chosen()
-        if not people:
-            return
-        store, by, at, reason = self.context.store, self.context.actor(), self.context.now(), self.reason.text()
-        person, asked = people[0], self.asked.isChecked()
-        self.act(lambda: anonymise_person(store, person_id=person, reason=reason, asked_by_person=asked, by=by, at=at))
-
-
-class RetentionDialog(FormDialog):
-    """Says until when the files of a project are kept."""
-
-    def __init__(self, context: Context, parent: QWidget | None) -> None:
-        t = context.words.t
-        super().__init__(context, parent, title=t("Until when files are kept"), verb=t("Set the date"))
-        self.setObjectName("retention_dialog")
-        rows = agreement_rows(context.store)
-        self.agreement: ChoiceField[int | None] = ChoiceField([(row.id, row.number) for row in rows] or [(None, "—")])
-        self.until = DateField(self.words, context.today(), required=True)
-        self.add_field(t("Agreement"), self.agreement, "retention_agreement")
-        self.add_field(t("Kept until"), self.until, "retention_until")
-
-    def submit(self) -> None:
-        """Write the date."""
-        until, agreement = self.until.value(), self.agreement.value()
-        if not self.ready() or until is None or agreement is None:
-            return
-        store, by, at = self.context.store, self.context.actor(), self.context.now()
-        self.act(lambda: set_retention(store, agreement_id=agreement, until=until, by=by, at=at))

@@ -73,6 +73,12 @@ def _files(context: Context) -> Panel:
     return FilesPanel(context)
 
 
+def _retention(context: Context) -> Panel:
+    from centre_desk.views.overview.retention_panel import RetentionPanel
+
+    return RetentionPanel(context)
+
+
 def _users(context: Context) -> Panel:
     from centre_desk.views.desk.users import UsersPanel
 
@@ -247,6 +253,7 @@ SCREENS: tuple[ScreenPlan, ...] = (
             Tab("timeline", N_("Path"), _timeline, frozenset({Room.OVERVIEW})),
             Tab("referrals", N_("Referrals"), _referrals, frozenset({Room.REFERRAL})),
             Tab("files", N_("Files"), _files),
+            Tab("retention", N_("Retention"), _retention),
         ),
     ),
     ScreenPlan(

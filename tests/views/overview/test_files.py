@@ -16,7 +16,7 @@ from centre_desk.rules.register.birth import Birth
 from centre_desk.rules.register.person import PersonFacts
 from centre_desk.store.series import next_number
 from centre_desk.views.overview.files_panel import FilesPanel
-from centre_desk.views.overview.people_dialogs import AnonymiseDialog, ExchangeDialog, MergeDialog, RetentionDialog
+from centre_desk.views.overview.people_dialogs import ExchangeDialog, MergeDialog
 from centre_desk.views.overview.taking_over_dialog import TakingOverDialog
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
@@ -100,26 +100,6 @@ def test_what_moves_is_listed_before_two_are_exchanged(qtbot: QtBot, panel: File
     qtbot.mouseClick(form.verb, LEFT)
     settle(qtbot, panel)
     assert person_sheet(store, one).facts.given_names == "Salif"
-
-
-def test_a_file_kept_by_the_project_is_not_erased_by_the_secretary(qtbot: QtBot, panel: FilesPanel) -> None:
-    build_centre(panel.context.store)
-    qtbot.mouseClick(panel.keep, LEFT)
-    form = shown(panel)
-    assert isinstance(form, RetentionDialog)
-    fill(form, ("retention_until", "31/12/2021"))
-    qtbot.mouseClick(form.verb, LEFT)
-    settle(qtbot, panel)
-    assert form.refusals.text()
-    form.reject()
-    qtbot.mouseClick(panel.erase, LEFT)
-    dialog = shown(panel)
-    assert isinstance(dialog, AnonymiseDialog)
-    fill(dialog, ("person", "ML1"), ("act_reason", "fin"))
-    qtbot.mouseClick(dialog.verb, LEFT)
-    settle(qtbot, panel)
-    assert dialog.refusals.text()
-    assert people_count(panel.context.store) == 2
 
 
 def test_what_went_before_is_brought_in_by_the_director(
