@@ -69,7 +69,7 @@ class SessionPattern(Base):
 
 
 class SessionSlot(Base):
-    """A half-day of a session's timetable: planned, or taken out with a reason."""
+    """A half-day of a session's timetable: planned, or taken out with a reason (or `rules.course.TAKEN_OVER`)."""
 
     __tablename__ = "session_slot"
     __table_args__ = (UniqueConstraint("session_id", "day", "half_day"), Index("ix_session_slot_day", "day"))
@@ -80,6 +80,15 @@ class SessionSlot(Base):
     half_day: Mapped[HalfDay] = mapped_column(enum_of(HalfDay, "half_day"))
     state: Mapped[SlotState] = mapped_column(enum_of(SlotState, "state"), default=SlotState.PLANNED)
     reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class SessionTakenOver(Base):
+    """A session that ran before the desk did: its days before `from_day` are on paper."""
+
+    __tablename__ = "session_taken_over"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("course_session.id"), primary_key=True)
+    from_day: Mapped[date]
 
 
 class Enrolment(Base, Recorded):

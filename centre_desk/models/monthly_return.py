@@ -42,7 +42,10 @@ class ReturnEvent(Base, Recorded):
 
 
 class PastTotal(Base, Recorded):
-    """What a measure had reached since the agreement began, before the desk did: added to every sum since then."""
+    """What a measure had reached since the agreement began, before the desk did: added to every sum since then.
+
+    `amount` is the whole; women and men as far as they are known.
+    """
 
     __tablename__ = "past_total"
     __table_args__ = at_least_zero("amount")
@@ -50,3 +53,5 @@ class PastTotal(Base, Recorded):
     id: Mapped[int] = mapped_column(primary_key=True)
     measure: Mapped[Measure] = mapped_column(enum_of(Measure, "measure"), unique=True)
     amount: Mapped[int]
+    female: Mapped[int | None]
+    male: Mapped[int | None]

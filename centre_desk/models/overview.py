@@ -65,15 +65,6 @@ class TakingOver(Base, Recorded):
     note: Mapped[str] = mapped_column(Text, default="")
 
 
-class SessionTakenOver(Base):
-    """A session that ran before the desk did: its days before `from_day` are on paper."""
-
-    __tablename__ = "session_taken_over"
-
-    session_id: Mapped[int] = mapped_column(ForeignKey("course_session.id"), primary_key=True)
-    from_day: Mapped[date]
-
-
 class NumberTakenOver(Base):
     """The last number that a series had reached on paper."""
 

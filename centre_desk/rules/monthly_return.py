@@ -1,6 +1,7 @@
 """The month's report to IOM: what blocks the closing, what only warns, what IOM answers."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -86,6 +87,22 @@ BROKEN_DOWN = (
 
 NOT_CUMULATIVE = frozenset({Measure.FRANCS_OUTSTANDING})
 """What stands at a moment: a sum since the agreement began would mean nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastFigure:
+    """What a measure had reached before the desk did; women and men as far as they are known."""
+
+    total: int
+    female: int | None = None
+    male: int | None = None
+
+
+def check_past(figure: PastFigure) -> tuple[Refusal, ...]:
+    """Refuse a past total below what it holds of women and men."""
+    sexes = (figure.female or 0) + (figure.male or 0)
+    return (refusal("monthly_return.past_below", total=figure.total, sexes=sexes),) if figure.total < sexes else ()
+
 
 RULE_PACK = "1"
 """The version of the rules behind the figures of a return: raised when a rule changes what it counts."""

@@ -85,6 +85,24 @@ class PeopleActKind(StrEnum):
     ANONYMISE = "anonymise"
 
 
+class SeriesKind(StrEnum):
+    """What carries a number that goes on where the paper stopped; the value begins the name of its series."""
+
+    CERTIFICATE = "certificate"
+    SKILLS_TEST = "skills_test"
+    MINUTES = "minutes"
+    KIT = "kit"
+    ATTENDANCE_SHEET = "attendance-sheet"
+    SESSION = "session"
+
+
+def series_of(kind: SeriesKind, year: int, trade: str = "") -> str:
+    """Return the name of a series: attendance sheets have one for ever, sessions one for each trade and year."""
+    if kind is SeriesKind.ATTENDANCE_SHEET:
+        return kind.value
+    return "-".join(part for part in (kind.value, trade, str(year)) if part)
+
+
 class Goes(StrEnum):
     """What is taken from a file that is made anonymous."""
 

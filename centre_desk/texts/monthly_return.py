@@ -3,7 +3,7 @@
 from enum import Enum
 
 from centre_desk.rules.monthly_return import Dimension, IomAnswer, Measure, Severity
-from centre_desk.texts.catalogue import N_, NP_, Msg
+from centre_desk.texts.catalogue import N_, NP_, Catalogue, Msg
 
 WORDS: dict[Enum, Msg] = {
     Measure.REFERRED: N_("Referred by IOM in the month"),
@@ -44,7 +44,19 @@ WORDS: dict[Enum, Msg] = {
     IomAnswer.REPLACEMENT_ASKED: N_("replacement asked"),
 }
 
+SINCE: dict[Measure, Msg] = {Measure.REFERRED: N_("Referred by IOM")}
+"""What a sum over years is called where the word of the month would mislead."""
+
+
+def since_word(measure: Measure, words: Catalogue) -> str:
+    """Return the word of a measure for its sum since the agreement began."""
+    return words.msg(SINCE[measure]) if measure in SINCE else words.word(measure)
+
+
 REFUSALS: dict[str, Msg] = {
+    "monthly_return.past_below": N_(
+        "A total ({total}) is below women and men together ({sexes}). Put the three numbers right."
+    ),
     "monthly_return.no_age_key": N_(
         "The list of names needs a valid age key of its reader (“age1…”): {key}. Ask the reader for it, or lock the "
         "list with a password."

@@ -11,6 +11,7 @@ from centre_desk.rules.overview import (
     NextStep,
     Part,
     PeopleActKind,
+    SeriesKind,
     Stays,
     Topic,
 )
@@ -79,6 +80,14 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         HeldKind.PAYMENT: NP_("event", "Payment"),
         HeldKind.KIT: NP_("event", "Kit"),
         HeldKind.VISIT: NP_("event", "Follow-up"),
+    },
+    {
+        SeriesKind.CERTIFICATE: N_("certificate"),
+        SeriesKind.SKILLS_TEST: NP_("numbered", "skills test"),
+        SeriesKind.MINUTES: N_("minutes of a jury"),
+        SeriesKind.KIT: N_("record of a kit"),
+        SeriesKind.ATTENDANCE_SHEET: N_("attendance sheet"),
+        SeriesKind.SESSION: NP_("numbered", "session"),
     },
     {
         Goes.IDENTITY: N_("names, numbers, telephone, places, schooling, remarks, days of birth and return"),
@@ -174,7 +183,10 @@ REFUSALS: dict[str, Msg] = {
     "overview.exchange_day_care": N_(
         "{name} has a child in day care, whose amounts follow the parent. End the day care first."
     ),
-    "overview.taken_over_already": N_("What went before was brought in already: it is done once. See the journal."),
+    "overview.taken_over_already": N_("What went before was brought in already: it is done once."),
+    "overview.nothing_taken_over": N_(
+        "Nothing is brought in: no number, no total, no running session. Enter what there was before."
+    ),
     "overview.closed_already": N_("A month is closed already. What went before comes in before the first closing."),
     "overview.number_behind": N_("Series {series} already reached {used} here. Enter that number or a higher one."),
     "overview.anonymised_already": N_("This file is anonymous already. Choose another."),

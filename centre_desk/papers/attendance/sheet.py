@@ -41,6 +41,7 @@ class SlotUse(StrEnum):
     COURSE = "course"
     HOLIDAY = "holiday"
     NO_COURSE = "no_course"
+    TAKEN_OVER = "taken_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _draw_head(pen: Pen, facts: AttendanceSheetFacts, letterhead: Letterhead, wo
     for at, (label, value) in enumerate(_head_facts(facts, words)):
         pen.text(_MARGIN + at * step, _TOP - 43, label, NOTE)
         pen.fit(_MARGIN + at * step, _TOP - 54, value, SMALL_BOLD, step - 2 * MM, upwards=False)
-    pen.text(_MARGIN, _TOP - 66, _instruction(words), NOTE)
+    pen.text(_MARGIN, _TOP - 66, _instruction(facts, words), NOTE)
 
 
 def _head_facts(facts: AttendanceSheetFacts, words: Catalogue) -> tuple[tuple[str, str], ...]:
@@ -143,13 +144,17 @@ def _head_facts(facts: AttendanceSheetFacts, words: Catalogue) -> tuple[tuple[st
     )
 
 
-def _instruction(words: Catalogue) -> str:
-    return words.t(
+def _instruction(facts: AttendanceSheetFacts, words: Catalogue) -> str:
+    said = words.t(
         "Each person signs or puts a thumb print for themselves, each half-day. "
         "An empty box counts as absent. {holiday} = public holiday, {none} = no course.",
         holiday=words.p("attendance letter", "H"),
         none="–",
     )
+    if not any(use is SlotUse.TAKEN_OVER for _day, use in _slots(facts)):
+        return said
+    letter = words.p("attendance letter", "TO")
+    return f"{said} {words.t('{letter} = taken over, signed on earlier sheets.', letter=letter)}"
 
 
 def _week(facts: AttendanceSheetFacts, words: Catalogue) -> str:
@@ -232,7 +237,11 @@ def _draw_slot(pen: Pen, x: float, low: float, wide: float, high: float, use: Sl
     off = use is not SlotUse.COURSE
     pen.box(x, low, wide, high, fill=SHADE if off else None, colour=INK if not off else LINE)
     if off:
-        letter = words.p("attendance letter", "H") if use is SlotUse.HOLIDAY else "–"
+        letters = {
+            SlotUse.HOLIDAY: words.p("attendance letter", "H"),
+            SlotUse.TAKEN_OVER: words.p("attendance letter", "TO"),
+        }
+        letter = letters.get(use, "–")
         pen.text(x + wide / 2, low + high / 2 - 3, letter, SMALL_BOLD, Align.CENTRE)
 
 

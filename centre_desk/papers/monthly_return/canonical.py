@@ -1,12 +1,13 @@
 """The bytes of a sealed return: canonical JSON, and back.
 
 Facts: keys sorted, no spaces, UTF-8, dates as YYYY-MM-DD, enums by value, rows in the order of the sheet. The same
-facts give the same bytes on every machine; a changed byte gives another SHA-256.
+facts give the same bytes on every machine; a changed byte gives another SHA-256. A field marked
+`UNLESS_SAID` is left out where it says nothing, so that what was sealed before it came stays as it is.
 """
 
 import json
 import types
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from hashlib import sha256
@@ -50,16 +51,22 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value) if _is_said(value, field)}
     return value
+
+
+def _is_said(value: Any, field: Field[Any]) -> bool:
+    return not field.metadata.get("unless_said") or getattr(value, field.name) != field.default
 
 
 def _built(kind: type[T], data: dict[str, Any]) -> T:
     """Build a dataclass from its plain form, by the types of its fields; unknown and missing keys are refused."""
-    hints = {field.name: field.type for field in fields(cast(Any, kind))}
-    if set(hints) != set(data):
+    known = fields(cast(Any, kind))
+    hints = {field.name: field.type for field in known}
+    needed = {field.name for field in known if not field.metadata.get("unless_said")}
+    if not needed <= set(data) <= set(hints):
         raise KeyError(kind.__name__)
-    return kind(**{name: _value(hint, data[name]) for name, hint in hints.items()})
+    return kind(**{name: _value(hint, data[name]) for name, hint in hints.items() if name in data})
 
 
 def _value(hint: Any, value: Any) -> Any:

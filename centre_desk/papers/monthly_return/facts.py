@@ -4,7 +4,7 @@ Facts: aggregates by sex, age band (age at the start of the course) and region o
 names. A share is kept as its two counts. Money is whole francs. A person is counted once, whatever the courses.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from centre_desk.rules.assessment import OfferAnswer, OfferKind, TestKind, Verdict
@@ -19,6 +19,8 @@ from centre_desk.rules.monthly_return import Dimension, Measure, Severity
 from centre_desk.rules.register import Sex
 
 FORMAT = 1
+UNLESS_SAID = {"unless_said": True}
+"""Metadata of a field that stands in the canonical data only where it says something: older data stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,19 @@ class TradeFacts:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A measure of the month by sex, and its sum since the agreement began (None: not meaningful)."""
+    """A measure of the month by sex, and its sum since the agreement began (None: not meaningful).
+
+    `taken_over` is what of that sum a centre that began in mid-year brought in, by sex as far as it was known.
+    """
 
     measure: Measure
     female: int
     male: int
     total: int
     cumulative: int | None = None
+    taken_over: int = field(default=0, metadata=UNLESS_SAID)
+    taken_over_female: int | None = field(default=None, metadata=UNLESS_SAID)
+    taken_over_male: int | None = field(default=None, metadata=UNLESS_SAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,10 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A course session in the month. Half-days are those of the month; people those of the whole session."""
+    """A course session in the month. Half-days are those of the month; people those of the whole session.
+
+    `taken_over`: from which day on the desk has it; its half-days before are on paper and are not counted here.
+    """
 
     code: str
     trade: str
@@ -137,6 +148,7 @@ class SessionRow:
     dropped_out: int
     expected: int
     attended: int
+    taken_over: date | None = field(default=None, metadata=UNLESS_SAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +345,8 @@ class CorrectionRow:
 @dataclass(frozen=True, slots=True)
 class ReturnSheet:
     """A version of a month's return. `previous` is the SHA-256 of the last return before it, `replaces` that of
-    the version of the same month that it replaces; both are of canonical data, and empty where there is none."""
+    the version of the same month that it replaces; both are of canonical data, and empty where there is none.
+    `taken_over_on`: the day on which a centre that began in mid-year brought in its past totals."""
 
     centre: CentreFacts
     agreement: AgreementFacts
@@ -363,4 +376,5 @@ class ReturnSheet:
     drop_outs: tuple[DropOutRow, ...] = ()
     checks: tuple[CheckRow, ...] = ()
     corrections: tuple[CorrectionRow, ...] = ()
+    taken_over_on: date | None = field(default=None, metadata=UNLESS_SAID)
     format: int = FORMAT

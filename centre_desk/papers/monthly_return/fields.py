@@ -5,7 +5,7 @@ same in both languages. A share is two counts until it is written.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, StrEnum
 from operator import attrgetter
@@ -64,7 +64,8 @@ _TYPES = {
 class Field:
     """A column: its name for machines, its title, what it holds, where it is (`path`; two of them for a share).
 
-    `summed` columns have a total. `hxl` is its HXL 1.1 tag for those who use them.
+    `summed` columns have a total. `hxl` is its HXL 1.1 tag for those who use them. A `rare` column stands only where
+    one of its values says something.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Field:
     path: str = ""
     summed: bool = False
     hxl: str = ""
+    rare: bool = False
 
     @property
     def form(self) -> Form:
@@ -97,6 +99,12 @@ class Table:
     title: Msg
     rows: Callable[[ReturnSheet], Iterable[Any]]
     fields: tuple[Field, ...]
+
+    def shown(self, sheet: ReturnSheet) -> "Table":
+        """Return the table with the columns that a return needs."""
+        rows = [*self.rows(sheet)] if any(field.rare for field in self.fields) else []
+        kept = tuple(field for field in self.fields if not field.rare or any(field.take(row) for row in rows))
+        return replace(self, fields=kept)
 
     def totals(self, rows: Iterable[Any]) -> dict[str, int | tuple[int, int]]:
         """Return the sums of the summed columns, and both sums of a share."""

@@ -69,7 +69,7 @@ def package_files(sheet: ReturnSheet, words: Catalogue) -> dict[str, bytes]:
 
 def csv_bytes(table: Table, sheet: ReturnSheet) -> bytes:
     """Return a table as CSV: the names of the columns, then a line a row."""
-    out = StringIO()
+    out, table = StringIO(), table.shown(sheet)
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(field.name for field in table.fields)
     writer.writerows([machine_text(field, field.take(row)) for field in table.fields] for row in table.rows(sheet))
@@ -124,7 +124,9 @@ def _description(sheet: ReturnSheet, tables: Mapping[str, bytes], words: Catalog
             "Rows by case number, without names. Amounts are whole CFA francs (XOF). A text that begins with "
             "= + - @ has an apostrophe before it."
         ),
-        "resources": [_resource(table, tables[f"data/{table.name}.csv"], words) for table in CSV_TABLES],
+        "resources": [
+            _resource(table.shown(sheet), tables[f"data/{table.name}.csv"], words) for table in CSV_TABLES
+        ],
     }
 
 

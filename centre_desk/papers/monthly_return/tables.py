@@ -31,6 +31,9 @@ COUNTS = Table(
         Field("male", NP_("column", "M"), _WHOLE, hxl="#reached+ind+m"),
         Field("total", N_("Total"), _WHOLE, hxl="#reached+ind"),
         Field("cumulative", N_("Since the agreement began"), _WHOLE),
+        Field("taken_over", N_("Of which taken over"), _WHOLE, rare=True),
+        Field("taken_over_female", N_("Taken over F"), _WHOLE, rare=True),
+        Field("taken_over_male", N_("Taken over M"), _WHOLE, rare=True),
     ),
 )
 BREAKDOWNS = Table(
@@ -78,6 +81,7 @@ SESSIONS = Table(
             True,
             "#indicator+attendance+pct",
         ),
+        Field("taken_over", N_("Taken over on"), _DATE, rare=True),
     ),
 )
 ATTENDANCE = Table(

@@ -28,7 +28,7 @@ from centre_desk.papers.monthly_return.tables import (
 from centre_desk.papers.workbook import BookColumn, BookSheet, BookTable, Cell, Form, workbook_bytes
 from centre_desk.rules.monthly_return import Dimension, Measure
 from centre_desk.texts.catalogue import NP_, Catalogue, Msg
-from centre_desk.texts.formats import month_name
+from centre_desk.texts.formats import month_name, short_date
 
 _PARTS: tuple[tuple[Msg, tuple[Table, ...]], ...] = (
     (NP_("sheet", "Sessions"), (SESSIONS,)),
@@ -87,7 +87,7 @@ def _note(sheet: ReturnSheet, words: Catalogue) -> str:
 
 
 def _book_table(table: Table, sheet: ReturnSheet, names: Names, *, headed: bool) -> BookTable:
-    rows = list(table.rows(sheet))
+    table, rows = table.shown(sheet), list(table.rows(sheet))
     words = names.words
     return BookTable(
         columns=tuple(BookColumn(words.msg(field.title), field.form) for field in table.fields),
@@ -131,9 +131,19 @@ def _who_reports(sheet: ReturnSheet, words: Catalogue) -> tuple[str, ...]:
         words.t("Recipient: {name}", name=sheet.recipient),
         words.t("Signed by: {name}. Rules: {rules}.", name=sheet.signed_by, rules=sheet.rule_pack),
         words.t("Replaces an earlier version of this month.") if sheet.replaces else "",
+        _taken_over(sheet, words),
         words.t("Note: {text}", text=sheet.note) if sheet.note else "",
     )
     return tuple(line for line in lines if line)
+
+
+def _taken_over(sheet: ReturnSheet, words: Catalogue) -> str:
+    if sheet.taken_over_on is None:
+        return ""
+    day = short_date(sheet.taken_over_on, words.language)
+    return words.t(
+        "The sums since the agreement began hold what was counted on paper before, taken over once on {day}.", day=day
+    )
 
 
 def _breakdown_table(found: Sequence[Breakdown], dimension: Dimension, names: Names) -> BookTable:

@@ -17,7 +17,7 @@ from centre_desk.queries.centre.letterhead import letterhead_of
 from centre_desk.queries.course.people import named
 from centre_desk.queries.course.reading import trainer_stays
 from centre_desk.rules.attendance.week import week_days, week_of
-from centre_desk.rules.course import HalfDay, SlotState
+from centre_desk.rules.course import TAKEN_OVER, HalfDay, SlotState
 from centre_desk.rules.course.enrolment import second_keys
 from centre_desk.rules.course.timetable import Half, halves_off
 from centre_desk.rules.dates import days_between
@@ -74,6 +74,15 @@ def _days(db: Session, session_id: int, first: date, last: date) -> tuple[SheetD
         )
     )
     planned = frozenset(Half(*row) for row in slots)
+    before = db.execute(
+        select(SessionSlot.day, SessionSlot.half_day).where(
+            SessionSlot.session_id == session_id,
+            SessionSlot.day.between(first, last),
+            SessionSlot.state == SlotState.REMOVED,
+            SessionSlot.reason == TAKEN_OVER,
+        )
+    )
+    on_paper = frozenset(Half(*row) for row in before)
     off = halves_off(days_off(db, first, last))
     with_course = {half.day for half in planned}
     days = [day for day in days_between(first, last) if day.weekday() < _SHOWN_DAYS or day in with_course]
@@ -81,6 +90,8 @@ def _days(db: Session, session_id: int, first: date, last: date) -> tuple[SheetD
     def use(day: date, half: HalfDay) -> SlotUse:
         if Half(day, half) in planned:
             return SlotUse.COURSE
+        if Half(day, half) in on_paper:
+            return SlotUse.TAKEN_OVER
         return SlotUse.HOLIDAY if Half(day, half) in off else SlotUse.NO_COURSE
 
     return tuple(SheetDay(day, use(day, HalfDay.MORNING), use(day, HalfDay.AFTERNOON)) for day in days)

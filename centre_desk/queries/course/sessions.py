@@ -9,7 +9,14 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from centre_desk.models.centre import Agreement, Classroom, Holiday, Site, Trade, Trainer
-from centre_desk.models.course import CourseSession, Enrolment, SessionPattern, SessionSlot, SessionTrainer
+from centre_desk.models.course import (
+    CourseSession,
+    Enrolment,
+    SessionPattern,
+    SessionSlot,
+    SessionTakenOver,
+    SessionTrainer,
+)
 from centre_desk.models.register import Person
 from centre_desk.queries.centre import days_off, trade_name
 from centre_desk.queries.course.people import count_waiting
@@ -50,6 +57,7 @@ class SessionRow:
     """A session as a list shows it. `enrolled` counts the places taken, `ended` those who left early.
 
     `quarters`: the planned length in quarters of an hour, by the hours of its weeks where they are written.
+    `taken_over`: the day on which a session that ran already was brought in; what was held before is on paper.
     """
 
     id: int
@@ -70,6 +78,7 @@ class SessionRow:
     half_days: int
     trainer: str
     quarters: int
+    taken_over: date | None = None
 
     @property
     def left(self) -> int:
@@ -162,7 +171,14 @@ def read_sessions(db: Session, wanted: SessionFilter, language: str) -> list[Ses
     stays = trainer_stays(db, [row[0] for row in rows])
     timed = _timed_quarters(db, [row[0] for row in rows])
     return [
-        SessionRow(*[*row, _lead(stays.get(row[0], [])), timed.get(row[0], row[_HALF_DAYS] * row[_QUARTERS])])
+        SessionRow(
+            *[
+                *row[:-1],
+                _lead(stays.get(row[0], [])),
+                timed.get(row[0], row[_HALF_DAYS] * row[_QUARTERS]),
+                row[-1],
+            ]
+        )
         for row in rows
     ]
 
@@ -212,11 +228,13 @@ def _row_query(language: str) -> Select[Any]:
             func.coalesce(people.c.women, 0),
             func.coalesce(people.c.ended, 0),
             func.coalesce(slots.c.half_days, 0),
+            SessionTakenOver.from_day,
         )
         .join(Trade, Trade.id == session.trade_id)
         .join(Site, Site.id == session.site_id)
         .outerjoin(people, people.c.session_id == session.id)
         .outerjoin(slots, slots.c.session_id == session.id)
+        .outerjoin(SessionTakenOver, SessionTakenOver.session_id == session.id)
     )
 
 

@@ -6,6 +6,7 @@ of (person, trade, amount) between two days, so that the month and the time sinc
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -77,12 +78,21 @@ def _count(data: MonthData, measure: Measure, since: date) -> Count:
     if measure in NOT_CUMULATIVE:
         return Count(measure, female, male, female + male)
     ever = sum(_by_sex(data, measure, hits_of(data, measure, min(since, data.first), data.last)))
-    return Count(measure, female, male, female + male, ever + _past(data, measure))
+    return _with_past(data, Count(measure, female, male, female + male, ever))
 
 
-def _past(data: MonthData, measure: Measure) -> int:
-    """Return what a centre that began in mid-year brought in for a measure."""
-    return data.db.execute(select(PastTotal.amount).where(PastTotal.measure == measure)).scalar() or 0
+def _with_past(data: MonthData, count: Count) -> Count:
+    """Add what a centre that began in mid-year brought in for a measure, and say how much it is."""
+    past = data.db.scalars(select(PastTotal).where(PastTotal.measure == count.measure)).first()
+    if past is None:
+        return count
+    return replace(
+        count,
+        cumulative=(count.cumulative or 0) + past.amount,
+        taken_over=past.amount,
+        taken_over_female=past.female,
+        taken_over_male=past.male,
+    )
 
 
 def _by_sex(data: MonthData, measure: Measure, hits: Iterable[Hit]) -> tuple[int, int]:
@@ -232,8 +242,8 @@ def _children(data: MonthData, since: date) -> Count:
     now = number(data.first)
     female = sum(1 for child in now if sexes.get(child) is Sex.FEMALE)
     male = sum(1 for child in now if sexes.get(child) is Sex.MALE)
-    ever = len(number(min(since, data.first))) + _past(data, Measure.DAY_CARE_CHILDREN)
-    return Count(Measure.DAY_CARE_CHILDREN, female, male, len(now), ever)
+    ever = len(number(min(since, data.first)))
+    return _with_past(data, Count(Measure.DAY_CARE_CHILDREN, female, male, len(now), ever))
 
 
 def _due(*kinds: LineKind) -> Callable[[MonthData, date, date], Iterator[Hit]]:

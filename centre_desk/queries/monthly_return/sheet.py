@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from centre_desk.models.centre import Agreement, Centre, Trade
 from centre_desk.models.desk import Correction, Month
-from centre_desk.models.monthly_return import MonthlyReturn
+from centre_desk.models.monthly_return import MonthlyReturn, PastTotal
 from centre_desk.papers.monthly_return.facts import (
     AgreementFacts,
     CentreFacts,
@@ -80,6 +80,7 @@ def return_sheet(
         breakdowns=breakdowns,
         checks=tuple(item.row for item in read_checklist(data)),
         corrections=tuple(_correction(data, row) for row in unreported(db, month)),
+        taken_over_on=past.at.date() if (past := db.scalars(select(PastTotal).limit(1)).first()) else None,
         **tables,
     )
 

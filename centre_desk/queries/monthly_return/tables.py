@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from centre_desk.models.attendance import AttendanceMark, Roll
 from centre_desk.models.centre import Centre, Site
-from centre_desk.models.course import CourseSession, SessionSlot
+from centre_desk.models.course import CourseSession, SessionSlot, SessionTakenOver
 from centre_desk.papers.monthly_return.facts import (
     AttendanceRow,
     CertificateRow,
@@ -29,6 +29,7 @@ def session_rows(data: MonthData) -> Iterator[SessionRow]:
     sites = dict(data.db.execute(select(Site.id, Site.name)).all())
     slots, attended = _slots(data), _ever_attended(data)
     region = _centre_region(data)
+    taken_over = dict(data.db.execute(select(SessionTakenOver.session_id, SessionTakenOver.from_day)).all())
     for session in data.running:
         here = [row for row in data.enrolments if row.session_id == session.id]
         figures = [row.figures for row in data.attendance if row.session_id == session.id]
@@ -59,6 +60,7 @@ def session_rows(data: MonthData) -> Iterator[SessionRow]:
             dropped_out=_people(row.person_id for row in ended if row.end_reason in COUNTS_AS_DROP_OUT),
             expected=sum(one.held for one in figures),
             attended=sum(one.counted for one in figures),
+            taken_over=taken_over.get(session.id),
         )
 
 

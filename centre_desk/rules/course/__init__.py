@@ -23,6 +23,10 @@ class SessionState(StrEnum):
     CANCELLED = "cancelled"
 
 
+TAKEN_OVER = "repris"
+"""The code, not a word, that stands as the reason of a half-day which was held on paper before the desk began."""
+
+
 class SlotState(StrEnum):
     """A planned half-day: still planned, or taken out of the timetable (moved, holiday declared later)."""
 

@@ -21,6 +21,8 @@ def upgrade() -> None:
     op.add_column("monitoring_visit", sa.Column("head_code", sa.String(length=16), nullable=True))
     op.add_column("monitoring_visit", sa.Column("on_roll", sa.Integer(), nullable=True))
     op.add_column("monitoring_visit", sa.Column("lines", sa.Text(), nullable=True))
+    op.add_column("past_total", sa.Column("female", sa.Integer(), nullable=True))
+    op.add_column("past_total", sa.Column("male", sa.Integer(), nullable=True))
     _outgoing_referrals()
     _deaths()
 

@@ -12,6 +12,7 @@ from centre_desk.rules.course.timetable import pattern_on
 from centre_desk.texts.formats import full_date
 from centre_desk.views.attendance.touching import TouchingDialog
 from centre_desk.views.course.month_grid import DayCell
+from centre_desk.views.course.phrases import why_off
 from centre_desk.views.course.week_field import WeekField, unreadable_hours
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import name_field
@@ -33,7 +34,7 @@ class DayDialog(TouchingDialog):
         self.reason = QLineEdit()
         self.add_field(t("Held"), self._half_days(), "day_half_days")
         self.add_field(t("Reason"), self.reason, "day_reason")
-        about = QLabel("\n".join(filter(None, (session.name, cell.off, *(s.reason for s in cell.slots)))))
+        about = QLabel("\n".join(filter(None, (session.name, cell.off, *(why_off(s, self.words) for s in cell.slots)))))
         about.setWordWrap(True)
         set_look(about, "muted")
         self.body.addWidget(about)

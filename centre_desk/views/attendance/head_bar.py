@@ -10,6 +10,7 @@ from centre_desk.queries.attendance.grid import GridHalfDay, SlotAt
 from centre_desk.queries.course import SessionRow
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import month_name, weekday_name
+from centre_desk.views.course.phrases import since_taken_over
 from centre_desk.views.parts.fields import ChoiceField
 from centre_desk.views.parts.head import Head
 from centre_desk.views.parts.style import set_look
@@ -80,7 +81,7 @@ class HeadBar:
     """Puts the session's choice and the steps through its half-days into a panel's head."""
 
     def __init__(self, head: Head, words: Catalogue) -> None:
-        self._head, self._words = head, words
+        self._head, self._words, self._since = head, words, ""
         self.session = SessionChoice(words)
         layout = head.layout()
         if layout is not None:
@@ -93,8 +94,10 @@ class HeadBar:
     def show_half_day(self, row: SessionRow, slot: SlotAt, trainer: str) -> None:
         """Say what the screen shows."""
         words = self._words
-        parts = (month_name(slot.month, words.language), row.site, _initialled(trainer))
+        month, since = month_name(slot.month, words.language), since_taken_over(row, words)
+        parts = (month, row.site, _initialled(trainer), since)
         self._head.set_title("", " · ".join(part for part in parts if part))
+        self._since = since_taken_over(row, words, whole=True)
         self.session.set_value(row.id)
         self.session.updateGeometry()
 
@@ -106,7 +109,7 @@ class HeadBar:
     def show_day(self, slot: SlotAt, *, narrow: bool) -> None:
         """Say which half-day is shown, in short where there is little room."""
         self.session.least = _SHORT if narrow else _WHOLE
-        self.session.setToolTip(self.session.currentText())
+        self.session.setToolTip("\n".join(part for part in (self.session.currentText(), self._since) if part))
         self.day.setText(short_words(slot, self._words, narrow=narrow))
 
     def offer_days(self, slots: Sequence[SlotAt], go: Callable[[SlotAt], None]) -> None:

@@ -11,7 +11,7 @@ from centre_desk.queries.course import EnrolledRow, SessionSheet
 from centre_desk.rules.course import EndReason, SessionState
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import short_date
-from centre_desk.views.course.phrases import DOT, STATE_TONES, clash, length, places, span, where
+from centre_desk.views.course.phrases import DOT, STATE_TONES, clash, length, places, since_taken_over, span, where
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import form_button
 from centre_desk.views.parts.head import ElidedLabel
@@ -106,7 +106,8 @@ class SessionDetail(QFrame):
         self._running = row.state in (SessionState.PLANNED, SessionState.RUNNING)
         self.name.setText(row.name)
         self.state.say(words.word(row.state), STATE_TONES[row.state])
-        days = DOT.join((span(row.start, row.end_on, words), length(row.half_days, row.quarters, words)))
+        when = (span(row.start, row.end_on, words), length(row.half_days, row.quarters, words))
+        days = DOT.join(filter(None, (*when, since_taken_over(row, words))))
         agreement = words.t("agreement {number}", number=sheet.agreement)
         lines = (days, DOT.join((where(sheet), agreement)), places(row, sheet.waiting, words))
         for label, text in zip(self.facts, lines, strict=True):

@@ -24,6 +24,7 @@ from centre_desk.rules.course import HalfDay, SlotState
 from centre_desk.rules.dates import first_day, last_day
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import full_date, weekday_name
+from centre_desk.views.course.phrases import why_off
 from centre_desk.views.parts.palette import Tone, tokens_for, tone_colours
 from centre_desk.views.parts.style import set_look
 
@@ -108,7 +109,8 @@ class MonthModel(QAbstractTableModel):
         words = self._words
         lines = [full_date(cell.day, words.language)]
         for slot in cell.slots:
-            reason = f" ({slot.reason})" if slot.reason else ""
+            why = why_off(slot, words)
+            reason = f" ({why})" if why else ""
             lines.append(f"{words.word(slot.half_day)}: {words.word(slot.state)}{reason}")
         return "\n".join([*lines, cell.off] if cell.off else lines)
 

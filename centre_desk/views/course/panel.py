@@ -32,7 +32,7 @@ from centre_desk.views.course.change_dialogs import ChangeDialog, DuplicateDialo
 from centre_desk.views.course.detail import SessionAct, SessionDetail
 from centre_desk.views.course.enrol_dialog import EnrolDialog
 from centre_desk.views.course.new_session_dialog import NewSessionDialog
-from centre_desk.views.course.phrases import STATE_TONES, span
+from centre_desk.views.course.phrases import DOT, STATE_TONES, marked, since_taken_over, span
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import FormDialog, QuestionDialog, ReasonDialog, name_field
@@ -305,8 +305,18 @@ class SessionsPanel(Panel):
         return [
             Column(
                 t("Session"),
-                lambda row: row.name,
-                tip=lambda row: f"{row.code} · {row.trade} · {span(row.start, row.end_on, words)}",
+                lambda row: marked(row, words),
+                tip=lambda row: DOT.join(
+                    filter(
+                        None,
+                        (
+                            row.code,
+                            row.trade,
+                            span(row.start, row.end_on, words),
+                            since_taken_over(row, words, whole=True),
+                        ),
+                    )
+                ),
             ),
             Column(
                 t("Enrolled"),

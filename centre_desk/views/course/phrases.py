@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from centre_desk.queries.course import ChangePreview, PlanPreview, SessionRow, SessionSheet
-from centre_desk.rules.course import SessionState
+from centre_desk.queries.course import ChangePreview, PlanPreview, SessionRow, SessionSheet, SlotRow
+from centre_desk.rules.course import TAKEN_OVER, SessionState
 from centre_desk.rules.course.session import Clash
 from centre_desk.rules.course.timetable import Half
 from centre_desk.texts.catalogue import Catalogue
@@ -50,6 +50,26 @@ def said_plan(plan: PlanPreview, words: Catalogue) -> str:
         days = ", ".join(_short(day, words)[:5] for day in plan.left_out)
         said.append(words.t("days off left out: {days}", days=days))
     return DOT.join(said)
+
+
+def marked(row: SessionRow, words: Catalogue) -> str:
+    """Name a session, with the mark of one that was taken over."""
+    return DOT.join((row.name, words.t("taken over"))) if row.taken_over else row.name
+
+
+def since_taken_over(row: SessionRow, words: Catalogue, *, whole: bool = False) -> str:
+    """Say since when a session that was taken over is kept here, `whole` with what that means; empty for others."""
+    if row.taken_over is None:
+        return ""
+    day = short_date(row.taken_over, words.language)
+    if whole:
+        return words.t("taken over on {day}, earlier days are on paper", day=day)
+    return words.t("taken over on {day}", day=day)
+
+
+def why_off(slot: SlotRow, words: Catalogue) -> str:
+    """Say why a half-day was taken out, in the words of who did, or that it was held before the desk began."""
+    return words.t("taken over: held on paper") if slot.reason == TAKEN_OVER else slot.reason
 
 
 def places(row: SessionRow, waiting: int, words: Catalogue) -> str:

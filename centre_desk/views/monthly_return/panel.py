@@ -153,6 +153,14 @@ class ReportPanel(Panel):
             Column("", lambda _row: t("Put right"), width=84, link=True, name="put_right"),
         ]
 
+    def _since(self, row: Count) -> str:
+        """Return the sum since the agreement began, and how much of it a start in mid-year brought in."""
+        words, language = self.words, self.words.language
+        whole = "" if row.cumulative is None else grouped(row.cumulative, language)
+        if not row.taken_over:
+            return whole
+        return words.t("{sum} (of which {count} taken over)", sum=whole, count=grouped(row.taken_over, language))
+
     def _count_columns(self) -> list[Column[Count]]:
         words, language = self.words, self.words.language
 
@@ -166,7 +174,7 @@ class ReportPanel(Panel):
             Column(words.t("Total"), lambda row: number(row.total), lambda row: row.total, RIGHT, 92),
             Column(
                 words.t("Since the agreement began"),
-                lambda row: number(row.cumulative),
+                lambda row: self._since(row),
                 lambda row: row.cumulative or 0,
                 RIGHT,
                 236,

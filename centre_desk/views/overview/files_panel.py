@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QWidget
 from centre_desk.actions.overview.people import undo_merge
 from centre_desk.papers.phone import show_phone
 from centre_desk.queries.overview.people import PeopleActRow, ProvisionalRow, people_act_rows, provisional_rows
+from centre_desk.queries.overview.taking_over import taken_over, taking_over_refused
 from centre_desk.rules.overview import PeopleActKind
+from centre_desk.rules.refusal import Refused
 from centre_desk.rules.room import Room
 from centre_desk.texts.formats import short_date
 from centre_desk.views.overview.people_dialogs import ExchangeDialog, MergeDialog
-from centre_desk.views.overview.taking_over_dialog import TakingOverDialog
+from centre_desk.views.overview.taking_over_dialog import TakenOverDialog, TakingOverDialog
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import ReasonDialog
@@ -46,7 +48,7 @@ class FilesPanel(Panel):
         self.missing.opened.connect(lambda row: self.navigate.emit(Room.REGISTER, row.id))
         self.merge.clicked.connect(lambda: self.show_dialog(MergeDialog(self.context, self)))
         self.exchange.clicked.connect(lambda: self.show_dialog(ExchangeDialog(self.context, self)))
-        self.before.clicked.connect(lambda: self.show_dialog(TakingOverDialog(self.context, self)))
+        self.before.clicked.connect(self.open_before)
         self.undo.clicked.connect(self.ask_undo)
 
     def load(self) -> None:
@@ -56,6 +58,17 @@ class FilesPanel(Panel):
         self.acts.set_rows(people_act_rows(self.context.store))
         count = self.words.n("{count} provisional file", "{count} provisional files", len(rows))
         self.head.set_title(self.words.t("Files"), count)
+
+    def open_before(self) -> None:
+        """Ask for what went before the desk; once it is in, or too late, show or say so."""
+        store = self.context.store
+        found, refused = taken_over(store, self.words.language), taking_over_refused(store)
+        if found is not None:
+            self.show_dialog(TakenOverDialog(self.context, self, found))
+        elif refused:
+            self.show_problem(Refused(refused))
+        else:
+            self.show_dialog(TakingOverDialog(self.context, self))
 
     def ask_undo(self) -> None:
         """Ask why two files that were made one are parted again."""

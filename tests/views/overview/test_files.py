@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text as sql
 
 from centre_desk.actions.register import register_person
 from centre_desk.queries.register import people_count, person_sheet
@@ -17,7 +19,7 @@ from centre_desk.rules.register.person import PersonFacts
 from centre_desk.store.series import next_number
 from centre_desk.views.overview.files_panel import FilesPanel
 from centre_desk.views.overview.people_dialogs import ExchangeDialog, MergeDialog
-from centre_desk.views.overview.taking_over_dialog import TakingOverDialog
+from centre_desk.views.overview.taking_over_dialog import TakenOverDialog, TakingOverDialog
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
 from tests.builders import build_centre, build_session, enrol, take_roll
@@ -114,9 +116,39 @@ def test_what_went_before_is_brought_in_by_the_director(
     form = shown(panel)
     assert isinstance(form, TakingOverDialog)
     assert unnamed(form) == []
-    fill(form, ("number_certificate", "147"), ("total_certified", "120"))
+    fill(form, ("number_certificate-2019", "147"), ("number_attendance-sheet", "x"))
+    qtbot.mouseClick(form.verb, LEFT)
+    assert "feuille de présence" in form.refusals.text()
+    find(form, QLineEdit, "number_attendance-sheet").clear()
+    fill(form, ("number_attendance-sheet", "9"), ("total_certified_f", "70"), ("total_certified_m", "50"))
+    assert find(form, QLineEdit, "total_certified_all").placeholderText() == "120"
+    fill(form, ("total_referred_all", "300"))
     qtbot.mouseClick(form.verb, LEFT)
     settle(qtbot, panel)
     assert not form.isVisible(), form.refusals.text()
     with panel.context.store.begin() as db:
         assert next_number(db, "certificate-2019") == 148
+    panel.before.click()
+    seen = shown(panel)
+    assert isinstance(seen, TakenOverDialog)
+    assert unnamed(seen) == []
+    said = find(seen, QPlainTextEdit, "taken_over_list").toPlainText()
+    assert said.startswith("Repris le 11/11/2019 à 08:12 par Fatoumata.")
+    for line in ("certificat · 2019 – 147", "Orientés par l’OIM – 300", "Ont reçu un certificat – 120 (70 F, 50 H)"):
+        assert line in said.splitlines()
+    qtbot.mouseClick(seen.verb, LEFT)
+    assert QGuiApplication.clipboard().text() == said
+
+
+def test_what_went_before_comes_too_late_after_the_first_closing(
+    qtbot: QtBot, make_context: Callable[[Actor], Context], director: Actor
+) -> None:
+    panel = FilesPanel(make_context(director))
+    qtbot.addWidget(panel)
+    with panel.context.store.begin() as db:
+        db.execute(sql("INSERT INTO month (month, state, version) VALUES ('2019-10', 'sealed', 1)"))
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.before.click()
+    assert "avant la première clôture" in panel.refusals.text()
+    assert panel.findChildren(FormDialog) == []

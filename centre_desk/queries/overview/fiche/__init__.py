@@ -26,7 +26,8 @@ from centre_desk.queries.overview.fiche.trail import (
     leaving_table,
     scans_table,
 )
-from centre_desk.queries.overview.retention import keep_until, merged_into
+from centre_desk.queries.overview.people import merged_into
+from centre_desk.queries.overview.retention import keep_until
 from centre_desk.queries.overview.timeline import person_timeline
 from centre_desk.queries.register import list_name
 from centre_desk.rules.encoding import short_head

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from centre_desk.models.attendance import AttendanceMark
-from centre_desk.models.course import Enrolment
+from centre_desk.models.course import Enrolment, SessionTakenOver
 from centre_desk.papers.register import FicheTable
 from centre_desk.queries.attendance.figures import person_figures
 from centre_desk.queries.overview.fiche.held import whose
@@ -31,12 +31,20 @@ def figures_table(store: Store, people: Collection[int], on: date, words: Catalo
     t, p = words.t, words.p
     heads = (t("Session"), p("half-days", "Held"), p("half-days", "Present"), p("half-days", "Late"),
              p("half-days", "Excused"), p("half-days", "Absent"), t("Attendance"))  # fmt: skip
-    rows = []
+    rows, taken = [], _taken_over(store)
     for one in (row for person in people for row in person_figures(store, person, on)):
         figures = one.figures
         counts = (figures.held, figures.present, figures.late, figures.excused, figures.absent)
-        rows.append((one.session, *map(str, counts), percent(figures.counted, figures.held, words.language)))
+        day, session = short_date(taken.get(one.session_id), words.language), one.session
+        if day:
+            session = t("{session} (taken over on {day}: earlier half-days on paper)", session=session, day=day)
+        rows.append((session, *map(str, counts), percent(figures.counted, figures.held, words.language)))
     return FicheTable(t("Attendance (half-days)"), heads, tuple(rows))
+
+
+def _taken_over(store: Store) -> dict[int, date]:
+    with store.read() as db:
+        return {row[0]: row[1] for row in db.execute(select(SessionTakenOver.session_id, SessionTakenOver.from_day))}
 
 
 def half_days_table(db: Session, people: Collection[int], say: Say) -> FicheTable:
