@@ -22,6 +22,7 @@ from centre_desk.papers.pdf.blocks import (
 from centre_desk.papers.pdf.document import Letterhead, Paper, draw_paper
 from centre_desk.papers.pdf.fonts import BODY
 from centre_desk.papers.pdf.pen import MM, Align
+from centre_desk.rules.attendance.quick import number_width, numbered
 from centre_desk.rules.exam import Decision, MarkKind, Mention, PartKind
 from centre_desk.rules.register import Sex
 from centre_desk.texts.catalogue import Catalogue
@@ -224,11 +225,13 @@ def _mark_columns(facts: ExamFacts, words: Catalogue, *, decided: bool) -> tuple
 
 def _mark_rows(facts: ExamFacts, words: Catalogue, *, decided: bool) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
+    width = number_width(one.number for one in facts.candidates)
     for one in sorted(facts.candidates, key=lambda candidate: candidate.number):
         who = f"{one.name}\n{one.second_key}" if one.second_key else one.name
         given = [_mark(mark, words) for mark in one.marks]
         marks = [*given, *[""] * (len(facts.parts) - len(given))]
-        rows.append((f"{one.number:02d}", who, one.case_number, *marks, *(_decided(one, words) if decided else ())))
+        results = _decided(one, words) if decided else ()
+        rows.append((numbered(one.number, width), who, one.case_number, *marks, *results))
     return rows
 
 

@@ -1,5 +1,6 @@
 """The attendance sheet: every name whole, 25 a page at most, days off with a letter, identity in the square."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +43,15 @@ def test_every_name_number_and_day_is_on_the_sheet() -> None:
     assert all(f" {number:02d} " in page for number in range(1, 26))
     for said in ("0147", "K7M2-9QXA", "MAC-2019-02", "lundi 11/11", "vendredi 15/11", "née 1994", "page 1 de 1"):
         assert said in page
+
+
+def test_above_99_people_numbers_are_as_the_quick_field_wants_them() -> None:
+    names = tuple(SheetName(number, NAMES[number % 5]) for number in range(1, 121))
+    sheet = replace(facts(1), names=names, width=3)
+    pages = texts(attendance_sheets_pdf([sheet], letterhead=LETTERHEAD, words=catalogue("fr")))
+    assert len(pages) == 5
+    assert all(f" {number:03d} " in pages[0] for number in range(1, 25))
+    assert " 120 " in pages[-1]
 
 
 def test_26_names_make_two_even_pages() -> None:

@@ -68,6 +68,18 @@ def test_what_a_numbered_sheet_says(desk_store: Store, secretary: Actor, at: dat
     assert attendance_sheets_pdf([facts], letterhead=letterhead, words=fr).startswith(b"%PDF")
 
 
+def test_a_sheet_knows_how_long_the_session_s_numbers_are(desk_store: Store, secretary: Actor, at: datetime) -> None:
+    session = build_session(desk_store, build_centre(desk_store), capacity=150)
+    enrolments = enrol(desk_store, session, [build_person(desk_store, n, given=f"P{n}") for n in range(1, 121)])
+    with desk_store.begin() as db:  # those above 99 left before: the width stays
+        for number in list(enrolments.values())[99:]:
+            gone = db.get_one(Enrolment, number)
+            gone.end_on, gone.end_reason = date(2019, 11, 8), EndReason.DROP_OUT
+    issue_sheets(desk_store, sessions=[session], week=date(2019, 11, 13), by=secretary, at=at)
+    (facts,), _ = week_sheets(desk_store, [session], date(2019, 11, 11))
+    assert (len(facts.names), facts.width) == (99, 3)
+
+
 def test_a_validated_roll_takes_its_sheet_along(desk_store: Store, secretary: Actor, at: datetime) -> None:
     centre = build_centre(desk_store)
     session = build_session(desk_store, centre)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from centre_desk.papers.pdf.document import Letterhead, draw_demo_mark
 from centre_desk.papers.pdf.fonts import INK, LINE, NOTE, SHADE, SMALL, SMALL_BOLD, Font, Type, shortened
 from centre_desk.papers.pdf.pen import A4_WIDE, MM, Align, Pen
+from centre_desk.rules.attendance.quick import numbered
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import long_date, weekday_name
 
@@ -73,7 +74,10 @@ class SheetName:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceSheetFacts:
-    """One numbered sheet of one session's week. `hours` are those of a morning and of an afternoon."""
+    """One numbered sheet of one session's week. `hours` are those of a morning and of an afternoon.
+
+    `width`: how many digits a register number of the session has, as the quick field wants them.
+    """
 
     number: str
     session: str
@@ -85,6 +89,7 @@ class AttendanceSheetFacts:
     hours: tuple[str, str] = ("", "")
     centre_code: str = ""
     head_code: str = ""
+    width: int = 2
 
 
 def sheet_identity(facts: AttendanceSheetFacts) -> str:
@@ -207,7 +212,7 @@ def _draw_name(
 ) -> None:
     low = top - high
     pen.box(_MARGIN, low, _NUMBER, high, colour=INK)
-    pen.text(_MARGIN + _NUMBER / 2, low + high / 2 - 3, f"{name.number:02d}", _NAME_TYPE, Align.CENTRE)
+    pen.text(_MARGIN + _NUMBER / 2, low + high / 2 - 3, numbered(name.number, facts.width), _NAME_TYPE, Align.CENTRE)
     pen.box(_MARGIN + _NUMBER, low, _NAME, high, colour=INK)
     _draw_who(pen, name, low, high)
     box, left = _box_width(facts), _MARGIN + _NUMBER + _NAME

@@ -16,6 +16,7 @@ from centre_desk.queries.centre import days_off, trade_name
 from centre_desk.queries.centre.letterhead import letterhead_of
 from centre_desk.queries.course.people import named
 from centre_desk.queries.course.reading import trainer_stays
+from centre_desk.rules.attendance.quick import number_width
 from centre_desk.rules.attendance.week import week_days, week_of
 from centre_desk.rules.course import TAKEN_OVER, HalfDay, SlotState
 from centre_desk.rules.course.enrolment import second_keys
@@ -62,6 +63,7 @@ def _facts(
         hours=_hours(db, session.id, first, last),
         centre_code=db.get_one(Centre, 1).code,
         head_code=sheet.head_code,
+        width=number_width(db.scalars(select(Enrolment.register_number).where(Enrolment.session_id == session.id))),
     )
 
 

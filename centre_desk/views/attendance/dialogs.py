@@ -13,6 +13,7 @@ from centre_desk.actions.attendance import (
 )
 from centre_desk.queries.attendance.grid import GridHalfDay, GridPerson, SheetRow
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason
+from centre_desk.rules.attendance.quick import number_width, numbered
 from centre_desk.views.attendance.head_bar import short_words
 from centre_desk.views.attendance.roll_grid import day_words
 from centre_desk.views.parts.context import Context
@@ -71,7 +72,9 @@ class ExcuseDialog(FormDialog):
         t = context.words.t
         super().__init__(context, parent, title=t("Excused absence"), verb=t("Record"))
         today = context.today()
-        self.person = ChoiceField[int]([(p.person_id, f"{p.number:02d} {p.name} {p.second_key}") for p in people])
+        width = number_width(p.number for p in people)
+        named = [(p.person_id, f"{numbered(p.number, width)} {p.name} {p.second_key}".strip()) for p in people]
+        self.person = ChoiceField[int](named)
         self.person.set_value(chosen)
         self.first = DateField(self.words, today, required=True)
         self.last = DateField(self.words, today, required=True)

@@ -137,9 +137,14 @@ class TimelinePanel(Panel):
         figures = one.figures
         if not figures.held:
             return ""
-        share = percent(figures.counted, figures.held, self.words.language)
-        there, held = figures.to_date
-        return self.words.t("attendance {share} ({there} of {held})", share=share, there=there, held=held)
+        language, (counted, held) = self.words.language, figures.to_date
+        return self.words.t(
+            "attendance to date {to_date} ({counted} of {held} half-days), of planned {of_planned}",
+            to_date=percent(counted, held, language),
+            of_planned=percent(*figures.of_planned, language),
+            counted=counted,
+            held=held,
+        )
 
     def _open_event(self, event: TimelineEvent) -> None:
         self.navigate.emit(*place_of_event(event))

@@ -40,7 +40,8 @@ def test_the_path_says_who_what_and_the_next_step(
     assert panel.step.text() == "Suit une formation"
     shown = [panel.events.events.index(row).data() for row in range(panel.events.events.rowCount())]
     assert shown == [
-        "06/11/2019\nInscription · Maçonnerie 2\nassiduité 0\N{NARROW NO-BREAK SPACE}% (0 sur 3)",
+        "06/11/2019\nInscription · Maçonnerie 2\n"
+        "assiduité à ce jour 0\u202f% (0 demi-journées sur 3), du prévu 0\u202f%",
         "04/11/2019\nOrientation\nFormation · En attente",
     ]
     assert unnamed(panel) == []

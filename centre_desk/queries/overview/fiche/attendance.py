@@ -30,7 +30,7 @@ def figures_table(store: Store, people: Collection[int], on: date, words: Catalo
     """Return the half-days of each enrolment in figures."""
     t, p = words.t, words.p
     heads = (t("Session"), p("half-days", "Held"), p("half-days", "Present"), p("half-days", "Late"),
-             p("half-days", "Excused"), p("half-days", "Absent"), t("Attendance"))  # fmt: skip
+             p("half-days", "Excused"), p("half-days", "Absent"), t("To date"), t("Of planned"))  # fmt: skip
     rows, taken = [], _taken_over(store)
     for one in (row for person in people for row in person_figures(store, person, on)):
         figures = one.figures
@@ -38,7 +38,8 @@ def figures_table(store: Store, people: Collection[int], on: date, words: Catalo
         day, session = short_date(taken.get(one.session_id), words.language), one.session
         if day:
             session = t("{session} (taken over on {day}: earlier half-days on paper)", session=session, day=day)
-        rows.append((session, *map(str, counts), percent(figures.counted, figures.held, words.language)))
+        rates = (percent(*share, words.language) for share in (figures.to_date, figures.of_planned))
+        rows.append((session, *map(str, counts), *rates))
     return FicheTable(t("Attendance (half-days)"), heads, tuple(rows))
 
 
