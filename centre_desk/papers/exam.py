@@ -5,7 +5,7 @@ incidents, signatures. Minutes are corrected by new minutes that name the old on
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from centre_desk.papers.pdf.blocks import (
@@ -93,15 +93,22 @@ class ExamFacts:
 
 def marks_sheet_pdf(facts: ExamFacts, *, letterhead: Letterhead, words: Catalogue) -> bytes:
     """Return the sheet on which examiners write the marks, with those already known."""
+    return draw_paper(marks_sheet_of(facts, letterhead=letterhead, words=words), words)
+
+
+def marks_sheet_of(facts: ExamFacts, *, letterhead: Letterhead, words: Catalogue) -> Paper:
+    """Return the same sheet before it is drawn; each of its pages says which exam it is."""
     blocks: list[Block] = [
-        _about(facts, words),
         *table(_mark_columns(facts, words, decided=False), _mark_rows(facts, words, decided=False), least=8 * MM),
         Space(3 * MM, keep=True),
-        note(words.t("Marks out of 20. Write A for an absent candidate, N where the part was not graded.")),
+        replace(
+            note(words.t("Marks out of 20. Write A for an absent candidate, N where the part was not graded.")),
+            keep=True,
+        ),
         Signatures(tuple((part.name, words.t("Examiner")) for part in facts.parts), high=20 * MM),
     ]
     title = words.t("MARKS SHEET")
-    return draw_paper(_paper(facts, title, title, letterhead, tuple(blocks), words), words)
+    return replace(_paper(facts, title, title, letterhead, tuple(blocks), words), top=(_about(facts, words),))
 
 
 def minutes_pdf(facts: ExamFacts, *, letterhead: Letterhead, words: Catalogue) -> bytes:

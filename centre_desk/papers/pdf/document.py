@@ -41,7 +41,10 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper before it is drawn. `number` and `head_code` go to the footer, `reference` below the title."""
+    """A paper before it is drawn. `number` and `head_code` go to the footer, `reference` below the title.
+
+    A paper whose pages may part has a `top`: the title and these blocks stand on every page.
+    """
 
     title: str
     letterhead: Letterhead
@@ -51,6 +54,7 @@ class Paper:
     head_code: str = ""
     wide: bool = False
     margin: float = MARGIN
+    top: tuple[Block, ...] = ()
 
     @property
     def size(self) -> tuple[float, float]:
@@ -64,7 +68,7 @@ def draw_paper(paper: Paper, words: Catalogue) -> bytes:
 
 
 def draw_papers(papers: Sequence[Paper], words: Catalogue) -> bytes:
-    """Lay papers of one size out, each with its own page numbers, and return them as one PDF."""
+    """Lay papers out, each with its own page numbers, and return them as one PDF."""
     first = papers[0]
     pen = Pen(first.size, first.title, first.letterhead.centre, words.language)
     for paper in papers:
@@ -73,7 +77,7 @@ def draw_papers(papers: Sequence[Paper], words: Catalogue) -> bytes:
 
 
 def draw_on(pen: Pen, paper: Paper, words: Catalogue) -> None:
-    """Lay a paper out behind the pages that a pen has drawn; both have one size."""
+    """Lay a paper out behind the pages that a pen has drawn."""
     _draw_pages(pen, paper, words)
 
 
@@ -81,11 +85,13 @@ def _draw_pages(pen: Pen, paper: Paper, words: Catalogue) -> None:
     room_wide = paper.size[0] - 2 * paper.margin
     pages = _pages(paper, room_wide)
     for number, blocks in enumerate(pages, 1):
+        if pen.size != paper.size:
+            pen.turn(paper.size)
         draw_demo_mark(pen, paper.letterhead, words)
         top = draw_letterhead(pen, paper.letterhead, paper.margin, words)
-        if number == 1:
+        if number == 1 or paper.top:
             top = _draw_title(pen, paper, top)
-        for block in blocks:
+        for block in (*paper.top, *blocks):
             block.draw(pen, paper.margin, top, room_wide)
             top -= block.height(room_wide)
         draw_footer(pen, paper, number, len(pages), words)
@@ -147,12 +153,13 @@ def _pages(paper: Paper, wide: float) -> list[list[Block]]:
     official = len(paper.letterhead.official) * SMALL.leading
     whole = paper.size[1] - 2 * paper.margin - HEAD - FOOT - official
     pages: list[list[Block]] = [[]]
-    left = whole - _title_height(paper)
+    above = _title_height(paper) + sum(block.height(wide) for block in paper.top)
+    left = whole - above
     for at, block in enumerate(paper.blocks):
         needed = _tied_height(paper.blocks, at, wide)
         if needed > left and pages[-1]:
             pages.append([])
-            left = whole
+            left = whole - above if paper.top else whole
             if block.head is not None:
                 pages[-1].append(block.head)
                 left -= block.head.height(wide)

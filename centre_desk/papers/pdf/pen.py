@@ -42,6 +42,11 @@ class Pen:
         self._canvas.setCreator("Centre Desk")
         self._canvas.setSubject("")
 
+    def turn(self, size: tuple[float, float]) -> None:
+        """Let the page begun be of this size: a pack holds upright papers and wide ones."""
+        self.size = size
+        self._canvas.setPageSize(size)
+
     def next_page(self) -> None:
         """Close the page and open the next one."""
         self._canvas.showPage()

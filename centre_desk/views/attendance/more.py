@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from centre_desk.actions.attendance import issue_sheets
 from centre_desk.papers.attendance import AttendanceSheetFacts, attendance_sheets_pdf
-from centre_desk.papers.attendance.outage import outage_pack_pdf
 from centre_desk.papers.pdf.document import Letterhead
 from centre_desk.queries.attendance.grid import SlotAt
 from centre_desk.queries.attendance.sheets import week_sheets
@@ -84,9 +83,9 @@ class MoreActs:
             self._print_sheets(self._panel.running_sessions(), slot)
 
     def print_pack(self) -> None:
-        """Issue next week's sheets of every session, with lists for marks and receipts, in one print."""
+        """Ask for next week's sheets of every session, with mark sheets and receipts, in one print."""
         day = self._panel.context.today() + timedelta(days=7)
-        self._print(self._panel.running_sessions(), day, outage_pack_pdf, self._words.t("pack.pdf"))
+        self._panel.pack_wanted.emit(self._panel.running_sessions(), day)
 
     def excuse(self) -> None:
         """Record a reason for several days, of who has the cursor in the grid."""

@@ -6,7 +6,7 @@ count alone, and what was saved can be taken back step by step.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -47,10 +47,11 @@ _ROWS = (16, 26)
 
 
 class AttendancePanel(Panel):
-    """The screen *Roll*, and the tab *Roll* of a session."""
+    """The screen *Roll*, and the tab *Roll* of a session. `pack_wanted(sessions, day)`: of that day's week."""
 
     reads = frozenset({Room.ATTENDANCE, Room.COURSE, Room.REGISTER, Room.DESK, Room.CENTRE})
     help_page = "roll"
+    pack_wanted = Signal(object, object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -6,7 +6,9 @@ only what is shown) and a `Tab` in `SCREENS`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from centre_desk.rules.desk import Role
 from centre_desk.rules.room import Room
@@ -155,7 +157,15 @@ def _calendar(context: Context) -> Panel:
 def _roll(context: Context) -> Panel:
     from centre_desk.views.attendance.panel import AttendancePanel
 
-    return AttendancePanel(context)
+    panel = AttendancePanel(context)
+    panel.pack_wanted.connect(partial(_print_pack, panel))
+    return panel
+
+
+def _print_pack(panel: Panel, sessions: list[int], day: date) -> None:
+    from centre_desk.views.overview.pack import print_pack
+
+    print_pack(panel, sessions, day)
 
 
 def _claims(context: Context) -> Panel:

@@ -1,0 +1,1 @@
+"""Papers put together from several rooms: the pack for days without power."""
