@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
+from pypdfium2 import PdfDocument
+
 from centre_desk.actions.attendance import issue_sheets, record_excuse, record_not_held, validate_roll
-from centre_desk.models.course import Enrolment
+from centre_desk.models.course import Enrolment, SessionPattern
 from centre_desk.papers.attendance import SlotUse, attendance_sheets_pdf
 from centre_desk.queries.attendance import grid_sheet, session_of_slot, slots_of, week_sheets
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason, RollState
-from centre_desk.rules.course import EndReason
+from centre_desk.rules.course import EndReason, HalfDay
 from centre_desk.rules.desk import Actor
 from centre_desk.store.opening import Store
 from centre_desk.texts.catalogue import Catalogue
@@ -66,6 +68,22 @@ def test_what_a_numbered_sheet_says(desk_store: Store, secretary: Actor, at: dat
     assert (facts.days[3].afternoon, facts.days[4].morning) == (SlotUse.COURSE, SlotUse.HOLIDAY)
     assert (letterhead.agreement, facts.centre_code) == ("2019-07", "CFP-SENOU")
     assert attendance_sheets_pdf([facts], letterhead=letterhead, words=fr).startswith(b"%PDF")
+
+
+def test_a_sheet_says_the_hours_of_each_day_where_they_are_known(
+    desk_store: Store, secretary: Actor, at: datetime, fr: Catalogue
+) -> None:
+    session = build_session(desk_store, build_centre(desk_store))
+    enrol(desk_store, session, [build_person(desk_store, 1)])
+    with desk_store.begin() as db:
+        for pattern in db.query(SessionPattern).filter_by(half_day=HalfDay.MORNING):
+            pattern.starts, pattern.ends = ("08:00", "11:30") if pattern.weekday == 4 else ("08:00", "12:30")
+    issue_sheets(desk_store, sessions=[session], week=date(2019, 11, 18), by=secretary, at=at)
+    (facts,), letterhead = week_sheets(desk_store, [session], date(2019, 11, 18))
+    assert [day.hours for day in facts.days] == [("08:00–12:30", "")] * 4 + [("08:00–11:30", "")]
+    page = PdfDocument(attendance_sheets_pdf([facts], letterhead=letterhead, words=fr))[0]
+    said = page.get_textpage().get_text_range()
+    assert (said.count("08:00–12:30"), said.count("08:00–11:30"), said.count("Après-midi")) == (4, 1, 5)
 
 
 def test_a_sheet_knows_how_long_the_session_s_numbers_are(desk_store: Store, secretary: Actor, at: datetime) -> None:

@@ -23,7 +23,8 @@ _WIDE, _HIGH = A4_WIDE
 _MARGIN = 10 * MM
 _TOP = _HIGH - _MARGIN
 _HEAD = 25 * MM
-_DAYS = 10.5 * MM
+_DAYS = 12.5 * MM
+_DAY_TITLE = 5 * MM
 _FOOT = 6 * MM
 _COUNT_ROW = 6.5 * MM
 _TRAINER_ROW = 10.5 * MM
@@ -33,6 +34,7 @@ _NAME = 60 * MM
 _QR_SIDE = 19 * MM
 _NAME_TYPE = Type(Font.SANS_BOLD, 8)
 _KEY_TYPE = Type(Font.SANS, 5.8)
+_HOURS_TYPE = Type(Font.SANS, 6.5)
 _TITLE = Type(Font.SANS_BOLD, 14)
 
 
@@ -47,11 +49,12 @@ class SlotUse(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetDay:
-    """A day of the sheet: morning and afternoon."""
+    """A day of the sheet: morning and afternoon, and the hours of each where they are known."""
 
     day: date
     morning: SlotUse = SlotUse.COURSE
     afternoon: SlotUse = SlotUse.COURSE
+    hours: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class SheetName:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceSheetFacts:
-    """One numbered sheet of one session's week. `hours` are those of a morning and of an afternoon.
+    """One numbered sheet of one session's week. `hours`: of a morning and of an afternoon, where a day has none.
 
     `width`: how many digits a register number of the session has, as the quick field wants them.
     """
@@ -198,13 +201,14 @@ def _draw_day_heads(pen: Pen, facts: AttendanceSheetFacts, top: float, words: Ca
     halves = (words.t("Morning"), words.t("Afternoon"))
     for at, day in enumerate(facts.days):
         x = left + 2 * at * box
-        pen.box(x, top - _DAYS / 2, 2 * box, _DAYS / 2, fill=SHADE, colour=INK)
+        pen.box(x, top - _DAY_TITLE, 2 * box, _DAY_TITLE, fill=SHADE, colour=INK)
         title = f"{weekday_name(day.day, words.language)} {day.day.day:02d}/{day.day.month:02d}"
-        pen.fit(x + box, top - _DAYS / 2 + 4, title, SMALL_BOLD, 2 * box - 4, Align.CENTRE)
+        pen.fit(x + box, top - _DAY_TITLE + 4, title, SMALL_BOLD, 2 * box - 4, Align.CENTRE)
         for half in (0, 1):
-            pen.box(x + half * box, top - _DAYS, box, _DAYS / 2, fill=SHADE, colour=INK)
-            text = f"{halves[half]} {facts.hours[half]}".strip()
-            pen.fit(x + (half + 0.5) * box, top - _DAYS + 5, text, _KEY_TYPE, box - 3, Align.CENTRE)
+            pen.box(x + half * box, top - _DAYS, box, _DAYS - _DAY_TITLE, fill=SHADE, colour=INK)
+            hours, middle = day.hours[half] or facts.hours[half], x + (half + 0.5) * box
+            pen.fit(middle, top - _DAYS + (12 if hours else 8), halves[half], _HOURS_TYPE, box - 3, Align.CENTRE)
+            pen.fit(middle, top - _DAYS + 3.5, hours, _HOURS_TYPE, box - 3, Align.CENTRE)
 
 
 def _draw_name(

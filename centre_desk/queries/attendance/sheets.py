@@ -1,6 +1,6 @@
 """The facts of numbered attendance sheets, for the paper: days, names, hours, place, who signs."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -60,7 +60,6 @@ def _facts(
         trainer=", ".join(trainers),
         days=_days(db, session.id, first, last),
         names=_names(db, session.id, first, last),
-        hours=_hours(db, session.id, first, last),
         centre_code=db.get_one(Centre, 1).code,
         head_code=sheet.head_code,
         width=number_width(db.scalars(select(Enrolment.register_number).where(Enrolment.session_id == session.id))),
@@ -87,6 +86,7 @@ def _days(db: Session, session_id: int, first: date, last: date) -> tuple[SheetD
     on_paper = frozenset(Half(*row) for row in before)
     off = halves_off(days_off(db, first, last))
     with_course = {half.day for half in planned}
+    hours = _hours(db, session_id, first, last)
     days = [day for day in days_between(first, last) if day.weekday() < _SHOWN_DAYS or day in with_course]
 
     def use(day: date, half: HalfDay) -> SlotUse:
@@ -96,7 +96,12 @@ def _days(db: Session, session_id: int, first: date, last: date) -> tuple[SheetD
             return SlotUse.TAKEN_OVER
         return SlotUse.HOLIDAY if Half(day, half) in off else SlotUse.NO_COURSE
 
-    return tuple(SheetDay(day, use(day, HalfDay.MORNING), use(day, HalfDay.AFTERNOON)) for day in days)
+    def day_of(day: date) -> SheetDay:
+        morning, afternoon = (Half(day, half) for half in (HalfDay.MORNING, HalfDay.AFTERNOON))
+        known = (hours.get(morning, ""), hours.get(afternoon, ""))
+        return SheetDay(day, use(day, HalfDay.MORNING), use(day, HalfDay.AFTERNOON), known)
+
+    return tuple(day_of(day) for day in days)
 
 
 def _names(db: Session, session_id: int, first: date, last: date) -> tuple[SheetName, ...]:
@@ -120,20 +125,25 @@ def _names(db: Session, session_id: int, first: date, last: date) -> tuple[Sheet
     )
 
 
-def _hours(db: Session, session_id: int, first: date, last: date) -> tuple[str, str]:
-    """Return the hours of mornings and of afternoons, where all those of the week are the same."""
+def _hours(db: Session, session_id: int, first: date, last: date) -> dict[Half, str]:
+    """Return the hours of each half-day of some days, where the timetable knows them."""
     rows = db.execute(
-        select(SessionPattern.half_day, SessionPattern.starts, SessionPattern.ends).where(
+        select(
+            SessionPattern.weekday,
+            SessionPattern.half_day,
+            SessionPattern.starts,
+            SessionPattern.ends,
+            SessionPattern.first_day,
+            SessionPattern.last_day,
+        ).where(
             SessionPattern.session_id == session_id,
             SessionPattern.first_day <= last,
             SessionPattern.last_day >= first,
         )
     ).all()
-    return _one_time((s, e) for h, s, e in rows if h is HalfDay.MORNING), _one_time(
-        (s, e) for h, s, e in rows if h is HalfDay.AFTERNOON
-    )
-
-
-def _one_time(times: Iterable[tuple[str, str]]) -> str:
-    found = {(start, end) for start, end in times if start and end}
-    return "–".join(found.pop()) if len(found) == 1 else ""
+    return {
+        Half(day, half_day): f"{starts}–{ends}"
+        for weekday, half_day, starts, ends, since, until in rows
+        for day in days_between(max(first, since), min(last, until))
+        if day.weekday() == weekday and starts and ends
+    }
