@@ -1,11 +1,18 @@
 """The statistics of the benchmarks: medians, and a ratio that one slow moment cannot move."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 
+from centre_desk.store.opening import Store
 from tests.benchmarks.__main__ import main
+from tests.benchmarks.grid import prepare
 from tests.benchmarks.measuring import compare, summarise
+from tests.conftest import ROOT
 
 
 def test_medians_and_the_median_of_ratios() -> None:
@@ -31,7 +38,30 @@ def test_ours_and_the_floor_take_turns_in_going_first() -> None:
 
 def test_a_result_is_one_line() -> None:
     line = summarise("return", [(12.5, 0.5)]).line()
-    assert line.split() == ["return", "12.5", "s", "500.0", "ms", "25.00", "1"]
+    assert line.split() == ["return", "12.5", "s", "500.0", "ms", "25.00", "–", "1"]
+
+
+@pytest.mark.parametrize(("ours", "verdict"), [(1.30, "ok"), (1.31, "no")])
+def test_the_goal_stands_beside_the_ratio(ours: float, verdict: str) -> None:
+    line = summarise("grid", [(ours, 1.0)], goal=1.3).line()
+    assert line.split()[-4:] == [f"{ours:.2f}", "1.3", verdict, "1"]
+
+
+@pytest.mark.parametrize("marks", ["5000000", "12345"])
+def test_the_label_says_how_many_marks_there_really_are(marks: str) -> None:
+    code = "from tests.benchmarks.__main__ import NAMES; print(NAMES['grid'])"
+    env = {**os.environ, "CENTRE_DESK_MARKS": marks}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    assert f"{int(marks):,} marks" in done.stdout
+
+
+def test_the_desk_of_the_grid_spreads_its_marks(desk_store: Store) -> None:
+    session = prepare(desk_store, 20_000)
+    with desk_store.read() as db:
+        marks = db.execute(text("SELECT count(*), count(DISTINCT session_id) FROM attendance_mark")).one()
+        own = db.execute(text("SELECT count(*) FROM attendance_mark WHERE session_id = :id"), {"id": session}).scalar()
+    assert tuple(marks) == (20_000 + 800, 4)
+    assert own == 800
 
 
 def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,18 +4,20 @@ import os
 import sys
 from importlib import import_module
 
+from tests.benchmarks.grid import FEW, MANY
 from tests.benchmarks.measuring import HEADING
 
 NAMES = {
     "start": "start to the first screen, against a bare window of the same toolkit (whole processes)",
     "roll": "a roll of 25 people saved, against a bare durable commit of the same rows",
-    "grid": "the roll’s grid of 40 by 62 from a desk of 5,000,000 marks, against the same from 5,000",
+    "grid": f"the roll’s grid of 40 by 62 from a desk of {MANY:,} marks, against the same from {FEW:,}",
+    "history": "the same grid of a session that has run for a year, against one in its first month",
     "repaint": "the same grid painted, against a bare delegate’s letters",
     "return": "the month’s report to return.xlsx, against a bare dump of the same cells",
     "certificates": "100 certificates in one PDF, against bare pages of the same drawing",
     "likely": "one line compared with 20,000 people, against one bare rapidfuzz extract over their names",
 }
-MODULES = {"return": "report"}
+MODULES = {"return": "report", "history": "grid_history"}
 
 
 def main(wanted: list[str]) -> int:

@@ -13,31 +13,42 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A benchmark's medians in seconds, and the median of the ratios pair by pair."""
+    """A benchmark's medians in seconds, the median of the ratios pair by pair, and the goal for it (None: none)."""
 
     name: str
     ours: float
     floor: float
     ratio: float
     pairs: int
+    goal: float | None = None
 
     def line(self) -> str:
         """Return the result as one line of the table."""
-        return f"{self.name:<14}{_time(self.ours):>12}{_time(self.floor):>12}{self.ratio:>9.2f}{self.pairs:>7}"
+        goal = f"{self.goal:.1f}" if self.goal is not None else "–"
+        times = f"{_time(self.ours):>12}{_time(self.floor):>12}"
+        return f"{self.name:<14}{times}{self.ratio:>9.2f}{goal:>7}{self.verdict():>5}{self.pairs:>7}"
+
+    def verdict(self) -> str:
+        """Return `ok` where the goal is reached, `no` where not, nothing where there is none."""
+        if self.goal is None:
+            return ""
+        return "ok" if self.ratio <= self.goal else "no"
 
 
-HEADING = f"{'benchmark':<14}{'ours':>12}{'floor':>12}{'ratio':>9}{'pairs':>7}"
+HEADING = f"{'benchmark':<14}{'ours':>12}{'floor':>12}{'ratio':>9}{'goal':>7}{'':>5}{'pairs':>7}"
 
 
-def compare(name: str, ours: Work, floor: Work, *, pairs: int, warm_up: int = 1) -> Result:
+def compare(
+    name: str, ours: Work, floor: Work, *, pairs: int, warm_up: int = 1, goal: float | None = None
+) -> Result:
     """Time ours and the floor in turn, each going first every other time; the first rounds do not count."""
     for _ in range(warm_up):
         floor(), ours()
     times = [_pair(ours, floor, floor_first=number % 2 == 0) for number in range(pairs)]
-    return summarise(name, times)
+    return summarise(name, times, goal)
 
 
-def summarise(name: str, times: list[tuple[float, float]]) -> Result:
+def summarise(name: str, times: list[tuple[float, float]], goal: float | None = None) -> Result:
     """Return medians of (ours, floor) pairs; the ratio is the median of ratios, which one slow pair cannot move."""
     return Result(
         name,
@@ -45,6 +56,7 @@ def summarise(name: str, times: list[tuple[float, float]]) -> Result:
         median(least for _, least in times),
         median(mine / least for mine, least in times),
         len(times),
+        goal,
     )
 
 

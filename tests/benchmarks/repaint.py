@@ -1,10 +1,13 @@
-"""The roll's grid of 40 people by 62 half-days painted whole, against a bare delegate that paints the same letters."""
+"""The roll's grid of 40 people by 62 half-days painted whole, against a bare delegate that paints the same letters.
+
+Goal: at most 1.5 times.
+"""
 
 import sys
 from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from centre_desk.queries.attendance import grid_sheet
@@ -17,7 +20,7 @@ from tests.benchmarks.desks import open_new_desk
 from tests.benchmarks.grid import FEW, MONTH, PEOPLE, TODAY, prepare
 from tests.benchmarks.measuring import Result, compare
 
-_COLUMNS, _SIZE = 62, QSize(2400, 1100)
+_COLUMNS, _SIZE, GOAL = 62, QSize(2400, 1100), 1.5
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -35,13 +38,17 @@ class _Letters(QAbstractTableModel):
 
 
 class _Bare(QStyledItemDelegate):
-    """Fills the cell and draws its letter, no more."""
+    """Fills the cell and draws its letter, no more; brush and pen are made once."""
+
+    def __init__(self, parent: QTableView) -> None:
+        super().__init__(parent)
+        tokens = tokens_for(parent.palette())
+        self._ground, self._ink = QBrush(QColor(tokens.ok_ground)), QPen(QColor(tokens.ok))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tokens = tokens_for(option.palette)
-        painter.fillRect(option.rect, QColor(tokens.ok_ground))
-        painter.setPen(QColor(tokens.ok))
-        painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, str(index.data()))
+        painter.fillRect(option.rect, self._ground)
+        painter.setPen(self._ink)
+        painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, index.data())
 
 
 def measure(pairs: int = 25) -> Result:
@@ -72,7 +79,7 @@ def measure(pairs: int = 25) -> Result:
     room, mine = cells.view.viewport().size(), bare.viewport().size()
     bare.resize(_SIZE + (room - mine))  # both paint the same cells
     app.processEvents()
-    return compare("repaint", lambda: _paint(cells.view), lambda: _paint(bare), pairs=pairs, warm_up=3)
+    return compare("repaint", lambda: _paint(cells.view), lambda: _paint(bare), pairs=pairs, warm_up=3, goal=GOAL)
 
 
 def _paint(view: QTableView) -> None:

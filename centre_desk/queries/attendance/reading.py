@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import String, and_, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from centre_desk.models.attendance import AttendanceMark, Roll
@@ -19,11 +19,12 @@ from centre_desk.queries.register import died_before, list_name
 from centre_desk.rules.attendance import MarkValue
 from centre_desk.rules.attendance.figures import PlannedHalfDay, Stay, When
 from centre_desk.rules.attendance.roll import Enrolled
-from centre_desk.rules.course import SessionState, SlotState
+from centre_desk.rules.course import HalfDay, SessionState, SlotState
 from centre_desk.rules.course.enrolment import second_keys
 
 Days = tuple[date, date]
 EVER: Days = (date.min, date.max)
+_MARKS = {mark.value: mark for mark in MarkValue}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,20 @@ def keys_of_session(db: Session, session_id: int) -> dict[int, str]:
 def marks_by_enrolment(db: Session, days: Days, sessions: Collection[int]) -> dict[int, dict[When, MarkValue]]:
     """Return the marks of sessions in some days, by enrolment."""
     mark = AttendanceMark
-    query = select(mark.enrolment_id, mark.day, mark.half_day, mark.value).where(
+    plain = [type_coerce(column, String) for column in (mark.day, mark.half_day, mark.value)]
+    query = select(mark.enrolment_id, plain[0], plain[1], plain[2]).where(
         and_(mark.session_id.in_(sessions), mark.day.between(*days))
     )
+    whens: dict[tuple[str, str], When] = {}  # each day is read once, not once a person: sessions have many marks
     found: dict[int, dict[When, MarkValue]] = {}
     for enrolment_id, day, half_day, value in db.execute(query):
-        found.setdefault(enrolment_id, {})[day, half_day] = value
+        when = whens.get((day, half_day))
+        if when is None:
+            when = whens[day, half_day] = (date.fromisoformat(day), HalfDay(half_day))
+        own = found.get(enrolment_id)
+        if own is None:
+            own = found[enrolment_id] = {}
+        own[when] = _MARKS[value]
     return found
 
 

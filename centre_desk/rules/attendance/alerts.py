@@ -4,7 +4,7 @@ Facts: three in a row without a reason is the usual sign of somebody leaving; th
 Each point has its own threshold, a setting. None of them says that somebody did wrong: they are points to check.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -82,13 +82,13 @@ class Carried:
 
 
 def carried_into(
-    first: date, half_days: Iterable[PlannedHalfDay], stay: Stay, marks: Mapping[When, MarkValue]
+    first: date, half_days: Sequence[PlannedHalfDay], stay: Stay, marks: Mapping[When, MarkValue]
 ) -> Carried:
-    """Return the absences in a row that were entered last before a day."""
-    before = [h for h in half_days if h.day < first and stay.covers(h.day) and not h.not_held]
-    last = max(before, default=None)
+    """Return the absences in a row that were entered last before a day; `half_days` in order, the earliest first."""
+    before = [h for h in half_days if h.day < first]
+    last = next((h for h in reversed(before) if stay.covers(h.day) and not h.not_held), None)
     touching = last is None or marks.get(last.when) is MarkValue.ABSENT
-    return Carried(absences_now(before, stay, marks), touching)
+    return Carried(_absences_at_the_end(before, stay, marks)[0], touching)
 
 
 def absences_now(
@@ -98,14 +98,24 @@ def absences_now(
 
     `carried`: those from before the first of these half-days; a row does not end with its month.
     """
+    count, ended = _absences_at_the_end(sorted(half_days), stay, marks)
+    return count if ended or (count and not carried.touching) else count + carried.absences
+
+
+def _absences_at_the_end(
+    half_days: Sequence[PlannedHalfDay], stay: Stay, marks: Mapping[When, MarkValue]
+) -> tuple[int, bool]:
+    """Count absences backwards from the last half-day entered; tell whether another mark ended the row."""
     count = 0
-    for half in sorted((h for h in half_days if stay.covers(h.day) and not h.not_held), reverse=True):
+    for half in reversed(half_days):
+        if half.not_held or not stay.covers(half.day):
+            continue
         value = marks.get(half.when)
         if value is MarkValue.ABSENT:
             count += 1
         elif value is not None or count:
-            return count
-    return count + carried.absences if carried.touching or not count else count
+            return count, True
+    return count, False
 
 
 def can_reach(figures: Figures, threshold_percent: int) -> bool:

@@ -116,17 +116,32 @@ def compute_figures(
     excused_cap: int | None = None,
 ) -> Figures:
     """Count the half-days of one enrolment. `today` says which half-days are still to come."""
-    mine = [half for half in half_days if stay.covers(half.day)]
-    off = [half for half in mine if half.not_held]
-    held = [half for half in mine if not half.not_held and is_due(half, marks, today)]
-    found = Counter(marks.get(half.when) for half in held)
-    excused = Counter(month_of(half.day) for half in held if marks.get(half.when) is MarkValue.EXCUSED)
+    planned = not_held = paid = undecided = to_come = 0
+    found: Counter[MarkValue | None] = Counter()
+    excused: Counter[str] = Counter()
+    start, end = stay.start, stay.end or date.max
+    for half in half_days:  # one pass: a year of a session has some twenty thousand of these
+        day = half.day
+        if day < start or day > end:
+            continue
+        planned += 1
+        if half.roll is RollState.NOT_HELD:
+            not_held += 1
+            paid += half.paid is True
+            undecided += half.paid is None
+        elif is_due(half, marks, today):
+            value = marks.get((day, half.half_day))
+            found[value] += 1
+            if value is MarkValue.EXCUSED:
+                excused[month_of(day)] += 1
+        else:
+            to_come += 1
     return Figures(
-        planned=len(mine),
-        not_held=len(off),
-        not_held_paid=sum(half.paid is True for half in off),
-        not_held_undecided=sum(half.paid is None for half in off),
-        to_come=len(mine) - len(off) - len(held),
+        planned=planned,
+        not_held=not_held,
+        not_held_paid=paid,
+        not_held_undecided=undecided,
+        to_come=to_come,
         present=found[MarkValue.PRESENT],
         late=found[MarkValue.LATE],
         excused=found[MarkValue.EXCUSED],
