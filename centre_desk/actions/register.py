@@ -8,12 +8,12 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
-from centre_desk.models.register import Consent, Dependant, FieldOrigin, Person
+from centre_desk.models.register import Consent, Dependant, FieldOrigin, Person, ToldApart
 from centre_desk.papers.phone import read_phone
 from centre_desk.queries.register import IN_FORCE, facts_of, list_name, origins_of, spelling
 from centre_desk.rules.desk import Actor, Right, check_reason
@@ -38,15 +38,49 @@ _PLAIN_FIELDS = frozenset({"sex", "region_code", "id_kind"})
 
 
 def register_person(
-    store: Store, *, facts: PersonFacts, consents: Iterable[ConsentAnswer] = (), by: Actor, at: datetime
+    store: Store,
+    *,
+    facts: PersonFacts,
+    consents: Iterable[ConsentAnswer] = (),
+    apart_from: Iterable[int] = (),
+    by: Actor,
+    at: datetime,
 ) -> Done:
-    """Register a person by hand; provisional until the case number and the birth are known."""
+    """Register a person by hand; provisional until the case number and the birth are known.
+
+    `apart_from`: likely people of whom the user said that they are others; nobody is asked about them again.
+    """
     with store.begin() as db:
         by = require(db, by, Right.ENTER, at)
         person = add_person(db, facts, origin=Origin.CENTRE, by=by, at=at)
         for answer in consents:
             add_consent(db, person, answer, by=by, at=at)
+        add_apart(db, person.id, apart_from, by=by, at=at)
     return Done(_TOUCHED, person.id)
+
+
+def tell_apart(store: Store, *, person_id: int, other_id: int, by: Actor, at: datetime) -> Done:
+    """Remember that two likely people are two; said twice, it is written once."""
+    with store.begin() as db:
+        by = require(db, by, Right.ENTER, at)
+        added = add_apart(db, person_id, (other_id,), by=by, at=at)
+    return Done(_TOUCHED, person_id, added)
+
+
+def add_apart(db: Session, person_id: int, others: Iterable[int], *, by: Actor, at: datetime) -> int:
+    """Write inside another act that a person is none of the others; returns how many were not known to be."""
+    pairs = {(min(person_id, other), max(person_id, other)) for other in others if other != person_id}
+    known = select(ToldApart.person_id, ToldApart.other_id).where(
+        or_(ToldApart.person_id == person_id, ToldApart.other_id == person_id)
+    )
+    new = sorted(pairs - {(one, other) for one, other in db.execute(known)})
+    db.add_all(ToldApart(person_id=one, other_id=other, by_id=by.user_id, at=at) for one, other in new)
+    if new:
+        db.flush()
+        after = {"others": [one if other == person_id else other for one, other in new]}
+        subject = ("person", person_id)
+        write_journal(db, by=by, at=at, act="register.tell_apart", subject=subject, after=after)
+    return len(new)
 
 
 def add_person(db: Session, facts: PersonFacts, *, origin: Origin, by: Actor, at: datetime) -> Person:

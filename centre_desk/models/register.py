@@ -73,6 +73,20 @@ class Person(Base, Recorded):
     dependants: Mapped[list["Dependant"]] = relationship(order_by="Dependant.id")
 
 
+class ToldApart(Base, Recorded):
+    """Two people of whom somebody said that they are two: nobody is asked about them again. The lower number first."""
+
+    __tablename__ = "told_apart"
+    __table_args__ = (
+        UniqueConstraint("person_id", "other_id"),
+        CheckConstraint("person_id < other_id", name="lower_first"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+
+
 class FieldOrigin(Base, Recorded):
     """Who owns the value of a person's field now in force; no row: the centre."""
 

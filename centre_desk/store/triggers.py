@@ -85,6 +85,7 @@ NEVER_DELETED = (
     "roll",
     "session_slot",
     "skills_test",
+    "told_apart",
     "user_role",
 )
 

@@ -12,7 +12,7 @@ from centre_desk.rules.register import (
     Sex,
 )
 from centre_desk.rules.register.duplicates import Reason
-from centre_desk.rules.register.person import Missing
+from centre_desk.rules.register.person import Missing, PaperDoubt
 from centre_desk.texts.catalogue import N_, NP_, Msg
 
 WORDS: tuple[dict[Enum, Msg], ...] = (
@@ -58,6 +58,11 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         Reason.NEAR_BIRTH: N_("nearly the same birth"),
         Reason.SAME_PHONE: N_("same telephone"),
         Reason.OTHER_CASE_NUMBER: N_("another case number"),
+    },
+    {
+        PaperDoubt.NINA_SHAPE: N_("A NINA has 14 digits and a letter. Read it again."),
+        PaperDoubt.NINA_YEAR: N_("The 3rd and 4th digits of a NINA are the year of birth. Read it again."),
+        PaperDoubt.NINA_SEX: N_("The 2nd digit of a NINA is usually 1 for a man, 2 for a woman. Read it again."),
     },
     {Missing.CASE_NUMBER: N_("IOM case number"), Missing.BIRTH: N_("date or year of birth")},
 )

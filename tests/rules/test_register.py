@@ -1,6 +1,7 @@
 """Names, births, short answers, search and likeness: tables of cases, and what must hold for any text."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,16 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centre_desk.rules.register import ConsentPurpose, ConsentState, PersonState, Sex
+from centre_desk.rules.register import ConsentPurpose, ConsentState, IdKind, PersonState, Sex
 from centre_desk.rules.register.answers import read_count, read_sex, read_yes, text_of
 from centre_desk.rules.register.birth import Birth, Value, find_month, is_month_first, read_birth, read_date
 from centre_desk.rules.register.duplicates import Described, Reason, compare_people
 from centre_desk.rules.register.names import Name, fold, normal_case_number, read_name, sound, split_name, title_case
 from centre_desk.rules.register.person import (
     ConsentAnswer,
+    PaperDoubt,
     PersonFacts,
     check_consent,
     check_person,
+    lay_over,
+    paper_doubts,
     state_of,
     tidy_person,
 )
@@ -327,3 +331,48 @@ def test_a_minor_consents_with_a_guardian() -> None:
     assert [r.code for r in check_consent(answer, Birth(2003), today)] == ["register.no_guardian"]
     assert check_consent(answer, Birth(1990), today) == ()
     assert check_consent(ConsentAnswer(ConsentPurpose.PHOTO, ConsentState.REFUSED, today), Birth(2003), today) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "stored", "kept"),
+    [
+        (IdKind.NONE, "", "", IdKind.NONE),
+        (IdKind.NONE, "1195 1234567 001 k", "11951234567001K", IdKind.NINA),
+        (IdKind.NONE, "A 123-45", "A 123-45", IdKind.OTHER),
+        (IdKind.PASSPORT, "11951234567001K", "11951234567001K", IdKind.PASSPORT),
+        (IdKind.VOTER_CARD, "", "", IdKind.VOTER_CARD),
+    ],
+)
+def test_a_number_always_has_a_kind_of_paper(kind: IdKind, number: str, stored: str, kept: IdKind) -> None:
+    tidy = tidy_person(PersonFacts(family_name="Diarra", id_kind=kind, id_number=number))
+    assert (tidy.id_number, tidy.id_kind) == (stored, kept)
+
+
+@pytest.mark.parametrize(
+    ("number", "sex", "year", "doubts"),
+    [
+        ("11951234567001K", Sex.MALE, 1995, ()),
+        ("1195 1234567 001 k", Sex.MALE, 1995, ()),
+        ("12951234567001K", Sex.MALE, 1995, (PaperDoubt.NINA_SEX,)),
+        ("13951234567001K", Sex.MALE, 1995, ()),
+        ("11951234567001K", Sex.MALE, 1996, (PaperDoubt.NINA_YEAR,)),
+        ("12951234567001K", None, None, ()),
+        ("1195123456700K", Sex.MALE, 1995, (PaperDoubt.NINA_SHAPE,)),
+        ("119512345670012", Sex.MALE, 1995, (PaperDoubt.NINA_SHAPE,)),
+        ("", Sex.MALE, 1995, ()),
+    ],
+)
+def test_a_nina_is_questioned_softly(
+    number: str, sex: Sex | None, year: int | None, doubts: tuple[PaperDoubt, ...]
+) -> None:
+    assert paper_doubts(IdKind.NINA, number, sex, year) == doubts
+    assert paper_doubts(IdKind.PASSPORT, number, sex, year) == ()
+
+
+def test_what_was_told_since_is_laid_over_what_is_known() -> None:
+    known = PersonFacts(family_name="Diarra", given_names="Awa", phone="1", birth=Birth(1995, date(1995, 3, 2)),
+                        id_kind=IdKind.NINA, id_number="7")  # fmt: skip
+    told = PersonFacts(family_name="Diarra", given_names="", phone="2", birth=Birth(1995), case_number="ML1")
+    assert lay_over(known, told) == replace(known, phone="2", case_number="ML1")
+    assert lay_over(known, PersonFacts(birth=Birth(1990))).birth == Birth(1990)
+    assert lay_over(known, PersonFacts()) == known

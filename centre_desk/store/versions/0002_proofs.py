@@ -25,6 +25,7 @@ def upgrade() -> None:
     op.add_column("past_total", sa.Column("male", sa.Integer(), nullable=True))
     _outgoing_referrals()
     _deaths()
+    _told_apart()
 
 
 def _outgoing_referrals() -> None:
@@ -114,3 +115,21 @@ def _deaths() -> None:
         " SELECT death.id, 'enrolment', enrolment.id, '{\"end_note\": \"\", \"end_on\": null, \"end_reason\": null}'"
         " FROM death JOIN enrolment ON enrolment.person_id = death.person_id AND enrolment.end_reason = 'death'"
     )
+
+
+def _told_apart() -> None:
+    op.create_table(
+        "told_apart",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("person_id < other_id", name=op.f("ck_told_apart_lower_first")),
+        sa.ForeignKeyConstraint(["by_id"], ["app_user.id"], name=op.f("fk_told_apart_by_id_app_user")),
+        sa.ForeignKeyConstraint(["other_id"], ["person.id"], name=op.f("fk_told_apart_other_id_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_told_apart_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_told_apart")),
+        sa.UniqueConstraint("person_id", "other_id", name=op.f("uq_told_apart_person_id_other_id")),
+    )
+    op.create_index("ix_told_apart_other_id", "told_apart", ["other_id"], unique=False)

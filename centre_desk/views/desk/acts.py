@@ -136,6 +136,7 @@ ACTS: dict[str, Msg] = {
     "register.record_consent": N_("Consent recorded"),
     "register.record_death": N_("Death recorded"),
     "register.register_person": N_("Person registered"),
+    "register.tell_apart": N_("Two likely people told apart"),
     "register.undo_death": N_("Recorded death taken back"),
 }
 

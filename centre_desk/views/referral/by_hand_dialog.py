@@ -6,39 +6,36 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from centre_desk.actions.referral import register_referral
 from centre_desk.queries.centre.places import trade_rows
-from centre_desk.queries.register import LikelyPerson, likely_people
 from centre_desk.rules.referral import Route
 from centre_desk.rules.referral.state import ReferralFacts
 from centre_desk.rules.register import ConsentPurpose, ConsentState
-from centre_desk.rules.register.person import ConsentAnswer, PersonFacts
+from centre_desk.rules.register.person import ConsentAnswer, PersonFacts, tidy_person
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.fields import ChoiceField, DateField
-from centre_desk.views.register.paired_form import PairedForm
-from centre_desk.views.register.person_dialog import PersonFields, described, likely_sentence
+from centre_desk.views.register.person_dialog import LikelyForm
 
 
-class ByHandDialog(PairedForm):
-    """Enters a referral; a likely person of the register is offered before a second sheet is made."""
+class ByHandDialog(LikelyForm):
+    """Enters a referral; the likely people of the register are offered before a second sheet is made."""
 
     def __init__(self, context: Context, parent: QWidget | None) -> None:
         t, words = context.words.t, context.words
-        super().__init__(context, parent, title=t("Referral by hand"), verb=t("Register"))
+        super().__init__(
+            context,
+            parent,
+            title=t("Referral by hand"),
+            verb=t("Register"),
+            other=t("Register as another person"),
+        )
         self.setObjectName("by_hand_dialog")
         trades = trade_rows(context.store, words.language, active=True)
-        self._warned: PersonFacts | None = None
-        self._same: LikelyPerson | None = None
-        self.fields = PersonFields(context)
         self.route: ChoiceField[Route] = ChoiceField([(route, words.word(route)) for route in Route])
         self.trade: ChoiceField[int | None] = ChoiceField([(None, "—"), *((row.id, row.name) for row in trades)])
         self.day = DateField(words, context.today(), required=True)
         self.day.set_value(context.today())
         self.day_care = QCheckBox(t("wanted for a young child"))
         self.consent = QCheckBox(t("given for the training file and IOM"))
-        self.same = QCheckBox()
-        self.same.setObjectName("by_hand_same")
-        self.same.hide()
         self._add_rows()
-        self.body.addWidget(self.same)
 
     def _add_rows(self) -> None:
         t, fields = self.words.t, self.fields
@@ -58,39 +55,34 @@ class ByHandDialog(PairedForm):
         ):
             self.add_field(label, field, name)
 
+    def same_verb(self, name: str) -> str:
+        """Say that the sheet of the register gets the referral."""
+        return self.words.t("Add the referral to {name}", name=name)
+
     def submit(self) -> None:
-        """Write, once the likely people were shown for just these facts."""
+        """Write, once the likely people were asked about for just these facts."""
         if not self.ready():
             return
         facts = self.fields.facts(PersonFacts())
-        if self._warned == facts:
-            self._write(facts)
-            return
-        store = self.context.store
-        self.fetch(lambda _report: likely_people(store, described(facts)), lambda found: self._warn(found, facts))
-
-    def _warn(self, found: list[LikelyPerson], facts: PersonFacts) -> None:
-        self._warned = facts
-        self._same = found[0] if found else None
-        self.same.setVisible(bool(found))
-        if not found:
-            self._write(facts)
-            return
-        text = self.words.t("It is {name}: add the referral to this sheet", name=found[0].row.name)
-        self.same.setText(text)
-        self.same.setAccessibleName(text)
-        self.same.setChecked(found[0].likeness.score == 100)
-        self.refusals.show_sentences([likely_sentence(likely, self.words) for likely in found])
-        self.same.setFocus()
-
-    def _write(self, facts: PersonFacts) -> None:
         day, route = self.day.value(), self.route.value()
-        if day is None or route is None:
+        if not self.ask_or(facts) or day is None or route is None:
             return
         store, by, at = self.context.store, self.context.actor(), self.context.now()
-        person = self._same.row.id if self._same is not None and self.same.isChecked() else facts
+        person, others = self.same() or facts, self.likely.others()
+        told = tidy_person(facts)
         referral, consents = self._referral(day, route), self._consents(day)
-        self.act(lambda: register_referral(store, person=person, referral=referral, consents=consents, by=by, at=at))
+        self.act(
+            lambda: register_referral(
+                store,
+                person=person,
+                referral=referral,
+                consents=consents,
+                told=told,
+                apart_from=others,
+                by=by,
+                at=at,
+            )
+        )
 
     def _referral(self, day: date, route: Route) -> ReferralFacts:
         """Put the trade where the route needs it: wished for a training, declared for a test."""

@@ -92,7 +92,7 @@ class ReferralsPanel(Panel):
         self.table.opened.connect(lambda row: self.navigate.emit(Room.REGISTER, row.person_id))
         self.bring.clicked.connect(self.choose_file)
         self.answers.clicked.connect(self._ask_where)
-        self.by_hand.clicked.connect(lambda: self.show_dialog(ByHandDialog(self.context, self)))
+        self.by_hand.clicked.connect(self.open_by_hand)
         self.accept.clicked.connect(lambda: self._move_chosen(ReferralState.ACCEPTED))
         self.wait.clicked.connect(lambda: self._move_chosen(ReferralState.WAITING))
         self.refuse.clicked.connect(lambda: self._ask_reason(ReferralState.REFUSED))
@@ -127,6 +127,12 @@ class ReferralsPanel(Panel):
         chooser = file_chooser(self, self.words.t("Referral file"))
         chooser.fileSelected.connect(lambda name: self.open_import(Path(name)))
         chooser.open()
+
+    def open_by_hand(self) -> None:
+        """Open the form for who was announced by telephone or walks in."""
+        dialog = ByHandDialog(self.context, self)
+        dialog.open_wanted.connect(lambda person_id: self.navigate.emit(Room.REGISTER, person_id))
+        self.show_dialog(dialog)
 
     def open_import(self, path: Path) -> None:
         """Open the import of a file at its preview."""

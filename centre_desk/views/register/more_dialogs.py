@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from centre_desk.actions.register import add_dependant, end_dependant, record_consent
+from centre_desk.actions.register import add_dependant, end_dependant, record_consent, withdraw_consent
 from centre_desk.queries.register import DependantRow, PersonSheet
 from centre_desk.rules.register import ConsentPurpose, ConsentState, Kinship, Sex
 from centre_desk.rules.register.birth import Birth
-from centre_desk.rules.register.person import ConsentAnswer
+from centre_desk.rules.register.person import ConsentAnswer, is_minor
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import BirthField, ChoiceField, DateField
@@ -70,6 +70,30 @@ class EndDependantDialog(FormDialog):
         self.act(lambda: end_dependant(store, dependant_id=row_id, ended_on=day, reason=reason, by=by, at=at))
 
 
+class WithdrawDialog(FormDialog):
+    """Records that the person takes a consent back, on the day on which they said so."""
+
+    def __init__(self, context: Context, parent: QWidget | None, sheet: PersonSheet, purpose: ConsentPurpose) -> None:
+        t = context.words.t
+        super().__init__(context, parent, title=t("Withdrawal of {name}", name=sheet.name), verb=t("Withdraw"))
+        self.setObjectName("withdraw_dialog")
+        self._person_id, self._purpose = sheet.id, purpose
+        self.explain(t("{purpose}: from this day on, lists and exports leave the person out.",
+                       purpose=self.words.word(purpose).capitalize()), "withdraw_purpose")  # fmt: skip
+        self.day = DateField(self.words, context.today(), required=True)
+        self.day.set_value(context.today())
+        self.add_field(t("Withdrawn on"), self.day, "withdrawn_on")
+
+    def submit(self) -> None:
+        """Write the withdrawal."""
+        day = self.day.value()
+        if not self.ready() or day is None:
+            return
+        store, by, at = self.context.store, self.context.actor(), self.context.now()
+        person_id, purpose = self._person_id, self._purpose
+        self.act(lambda: withdraw_consent(store, person_id=person_id, purpose=purpose, on_date=day, by=by, at=at))
+
+
 class ConsentDialog(FormDialog):
     """Records what the person answers for one purpose."""
 
@@ -84,6 +108,8 @@ class ConsentDialog(FormDialog):
         self.state: ChoiceField[ConsentState] = ChoiceField([(s, words.word(s)) for s in states])
         self.day = DateField(words, context.today(), required=True)
         self.day.set_value(context.today())
+        self.day.editingFinished.connect(self._say_who_signs)
+        self._birth = sheet.facts.birth
         self.language, self.witness, self.guardian = QLineEdit(), QLineEdit(), QLineEdit()
         self.thumb = QCheckBox(t("thumb print instead of a signature"))
         for label, field, name in (
@@ -96,6 +122,13 @@ class ConsentDialog(FormDialog):
             (t("Signed by"), self.thumb, "consent_thumb"),
         ):
             self.add_field(label, field, name)
+        self._say_who_signs()
+
+    def _say_who_signs(self) -> None:
+        """Ask for a guardian where the person is a minor on the day of the answer."""
+        day = self.day.value()
+        minor = day is not None and is_minor(self._birth, day)
+        self.guardian.setPlaceholderText(self.words.t("required: under 18") if minor else "")
 
     def submit(self) -> None:
         """Record the answer."""

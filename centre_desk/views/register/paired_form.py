@@ -1,4 +1,4 @@
-"""A form of two columns, for twelve fields on a small screen."""
+"""A form of two columns: twelve fields on a small screen, or the more that a correction may touch."""
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QWidget
 
@@ -12,10 +12,13 @@ _WIDTH = 650
 
 
 class PairedForm(FormDialog):
-    """The first six fields stand at the left, the others at the right; Tab goes down the left column first."""
+    """The first `rows` fields stand at the left, the others at the right; Tab goes down the left column first."""
 
-    def __init__(self, context: Context, parent: QWidget | None, *, title: str, verb: str) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget | None, *, title: str, verb: str, rows: int = _ROWS
+    ) -> None:
         super().__init__(context, parent, title=title, verb=verb)
+        self._rows = rows
         self.setMinimumWidth(_WIDTH)
         self.fields_shown: list[QWidget] = []
         self._columns = (QFormLayout(), QFormLayout())
@@ -39,7 +42,7 @@ class PairedForm(FormDialog):
         if isinstance(field, QComboBox):  # the longest choice must not push the columns apart
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.setMinimumContentsLength(8)
-        self._columns[len(self.fields_shown) // _ROWS].addRow(caption, field)
+        self._columns[len(self.fields_shown) // self._rows].addRow(caption, field)
         self.fields_shown.append(field)
 
     def ready(self) -> bool:

@@ -10,13 +10,14 @@ from centre_desk.papers.phone import show_phone
 from centre_desk.papers.reference import region_name
 from centre_desk.queries.register import ConsentRow, DependantRow, PersonSheet
 from centre_desk.rules.register import ConsentPurpose, ConsentState, PersonState
+from centre_desk.rules.register.person import Missing
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import short_date
 from centre_desk.views.parts.cards import Card, CardRow, link_button
 from centre_desk.views.parts.head import ElidedLabel
 from centre_desk.views.parts.pill import Pill
 from centre_desk.views.parts.style import set_look
-from centre_desk.views.register.people import CONSENT_TONES, PERSON_TONES, show_birth
+from centre_desk.views.register.people import CONSENT_TONES, FIELD_OF_MISSING, PERSON_TONES, paper_words, show_birth
 
 WIDTH = 312
 
@@ -24,7 +25,7 @@ WIDTH = 312
 class PersonPane(QScrollArea):
     """Shows a sheet; says by signals what the user wants done with it."""
 
-    correct_wanted = Signal()
+    correct_wanted = Signal(str)
     story_wanted = Signal()
     form_wanted = Signal()
     child_wanted = Signal()
@@ -55,7 +56,7 @@ class PersonPane(QScrollArea):
         self.add_child = self.children_card.add_button("person_add_child", t("Add a child…"))
         self._lay_out()
         self.story.clicked.connect(self.story_wanted)
-        self.correct.clicked.connect(self.correct_wanted)
+        self.correct.clicked.connect(lambda: self.correct_wanted.emit(""))
         self.add_child.clicked.connect(self.child_wanted)
         self.form.clicked.connect(self.form_wanted)
 
@@ -107,9 +108,9 @@ class PersonPane(QScrollArea):
             self._facts.removeRow(0)
         t, facts = self._words.t, sheet.facts
         birth = facts.birth
-        missing = ", ".join(self._words.word(one) for one in sheet.missing)
+        for one in sheet.missing:
+            self._add_missing(one)
         for label, text in (
-            (t("Missing"), missing),
             (t("Case number"), facts.case_number),
             (t("Sex"), self._words.word(facts.sex) if facts.sex else ""),
             (t("Born"), show_birth(birth.day, birth.year, self._words) if birth else ""),
@@ -120,9 +121,20 @@ class PersonPane(QScrollArea):
             (t("Region"), " · ".join(p for p in (region_name(facts.region_code), facts.cercle, facts.quarter) if p)),
             (t("Returned from"), _returned(facts.return_country, short_date(facts.return_date))),
             (t("Education"), facts.education),
+            (t("Identity document"), paper_words(facts, self._words)),
+            (t("Remarks"), facts.remarks),
         ):
             if text:
                 self._add_fact(label, text)
+
+    def _add_missing(self, one: Missing) -> None:
+        """Say what is missing as a link to its field."""
+        caption = QLabel(self._words.t("Missing"))
+        set_look(caption, "muted")
+        ask = lambda: self.correct_wanted.emit(FIELD_OF_MISSING[one])  # noqa: E731 - one signal, one argument
+        text = self._words.word(one)
+        link = link_button(text, ask, f"missing_{one.value}", f"{caption.text()}\N{NO-BREAK SPACE}: {text}")
+        self._facts.addRow(caption, link)
 
     def _add_fact(self, label: str, text: str) -> None:
         caption, value = QLabel(label), QLabel(text)

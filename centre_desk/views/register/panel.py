@@ -6,7 +6,6 @@ Facts: `queries/register`; a narrow window shows the list or the person, not bot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from centre_desk.actions.register import withdraw_consent
 from centre_desk.queries.register import (
     IN_FORCE,
     MOST_ROWS,
@@ -27,7 +26,12 @@ from centre_desk.views.parts.fields import ChoiceField
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.print import open_paper
 from centre_desk.views.parts.searchfield import SearchField
-from centre_desk.views.register.more_dialogs import ConsentDialog, DependantDialog, EndDependantDialog
+from centre_desk.views.register.more_dialogs import (
+    ConsentDialog,
+    DependantDialog,
+    EndDependantDialog,
+    WithdrawDialog,
+)
 from centre_desk.views.register.pane import WIDTH, PersonPane
 from centre_desk.views.register.people import people_columns, region_choices
 from centre_desk.views.register.person_dialog import PersonDialog
@@ -90,7 +94,7 @@ class PeoplePanel(Panel):
         self.table.opened.connect(self._open)
         self.new.clicked.connect(self.open_new)
         self.pane.closed.connect(self._close_pane)
-        self.pane.correct_wanted.connect(lambda: self.show_dialog(PersonDialog(self.context, self, self._sheet())))
+        self.pane.correct_wanted.connect(self._correct)
         self.pane.story_wanted.connect(lambda: self.navigate.emit(Room.OVERVIEW, self._person_id))
         self.pane.child_wanted.connect(lambda: self.show_dialog(DependantDialog(self.context, self, self._sheet())))
         self.pane.child_ends.connect(self._end_child)
@@ -123,6 +127,7 @@ class PeoplePanel(Panel):
         """Open the form of a new person; the one registered is shown."""
         dialog = PersonDialog(self.context, self)
         dialog.acted.connect(lambda done: self.open_item(done.id))
+        dialog.open_wanted.connect(self.open_item)
         self.show_dialog(dialog)
 
     def _show_list(self, ids: frozenset[int] | None = None) -> None:
@@ -203,9 +208,12 @@ class PeoplePanel(Panel):
         self.show_dialog(ConsentDialog(self.context, self, self._sheet(), purpose))
 
     def _withdraw(self, purpose: ConsentPurpose) -> None:
-        store, by, at, person_id = self.context.store, self.context.actor(), self.context.now(), self._person_id
-        on = self.context.today()
-        self.act(lambda: withdraw_consent(store, person_id=person_id, purpose=purpose, on_date=on, by=by, at=at))
+        self.show_dialog(WithdrawDialog(self.context, self, self._sheet(), purpose))
+
+    def _correct(self, field: str = "") -> None:
+        dialog = PersonDialog(self.context, self, self._sheet())
+        self.show_dialog(dialog)
+        dialog.focus_field(field)
 
     def _state_choices(self) -> list[tuple[tuple[PersonState, ...], str]]:
         words = self.words

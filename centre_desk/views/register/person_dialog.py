@@ -1,23 +1,26 @@
-"""A person by hand, in twelve fields: new, or corrected. Who may be the same person is said before writing."""
+"""A person by hand, in twelve fields: new, or corrected. Who may be the same person is asked before writing."""
 
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from centre_desk.actions.register import correct_person, register_person
 from centre_desk.papers.phone import read_phone
-from centre_desk.queries.register import LikelyPerson, PersonSheet, likely_people
+from centre_desk.queries.register import LikelyPerson, PersonSheet, likely_people, person_sheet
 from centre_desk.rules.register import Sex
 from centre_desk.rules.register.birth import Birth
 from centre_desk.rules.register.duplicates import Described
 from centre_desk.rules.register.names import normal_case_number
-from centre_desk.rules.register.person import PersonFacts
+from centre_desk.rules.register.person import PersonFacts, lay_over, tidy_person
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.days import Birth as TypedBirth
-from centre_desk.views.parts.fields import BirthField, ChoiceField
+from centre_desk.views.parts.fields import BirthField, ChoiceField, DateField
+from centre_desk.views.register.identity_field import IdentityField
+from centre_desk.views.register.likely_choice import LikelyChoice
 from centre_desk.views.register.paired_form import PairedForm
-from centre_desk.views.register.people import region_choices
+from centre_desk.views.register.people import changes_words, region_choices
 
 
 class PersonFields:
@@ -30,7 +33,13 @@ class PersonFields:
         self.birth = BirthField(words, context.today())
         self.mother, self.phone, self.case_number = QLineEdit(), QLineEdit(), QLineEdit()
         self.region: ChoiceField[str] = ChoiceField(region_choices(words))
-        self.cercle, self.quarter, self.id_number = QLineEdit(), QLineEdit(), QLineEdit()
+        self.cercle, self.quarter = QLineEdit(), QLineEdit()
+        self.paper = IdentityField(words, self._born)
+        self.birth_place, self.individual_number = QLineEdit(), QLineEdit()
+        self.return_country, self.education, self.remarks = QLineEdit(), QLineEdit(), QLineEdit()
+        self.return_date = DateField(words, context.today())
+        self.sex.currentIndexChanged.connect(lambda _index: self.paper.look_again())
+        self.birth.editingFinished.connect(self.paper.look_again)
 
     def show_facts(self, facts: PersonFacts) -> None:
         """Show what is known."""
@@ -43,16 +52,23 @@ class PersonFields:
             (self.case_number, facts.case_number),
             (self.cercle, facts.cercle),
             (self.quarter, facts.quarter),
-            (self.id_number, facts.id_number),
+            (self.birth_place, facts.birth_place),
+            (self.individual_number, facts.individual_number),
+            (self.return_country, facts.return_country),
+            (self.education, facts.education),
+            (self.remarks, facts.remarks),
         ):
             field.setText(text)
+        self.return_date.set_value(facts.return_date)
         self.sex.set_value(facts.sex)
         self.birth.set_value(TypedBirth(facts.birth.day, facts.birth.year) if facts.birth else None)
         self.region.set_value(facts.region_code)
+        self.paper.set_value(facts.id_kind, facts.id_number)
 
     def facts(self, known: PersonFacts) -> PersonFacts:
         """Return what is typed, over what was known."""
         birth = self.birth.value()
+        id_kind, id_number = self.paper.value()
         return replace(
             known,
             family_name=self.family.text(),
@@ -66,8 +82,19 @@ class PersonFields:
             region_code=self.region.value() or "",
             cercle=self.cercle.text(),
             quarter=self.quarter.text(),
-            id_number=self.id_number.text(),
+            birth_place=self.birth_place.text(),
+            individual_number=self.individual_number.text(),
+            return_country=self.return_country.text(),
+            return_date=self.return_date.value(),
+            education=self.education.text(),
+            remarks=self.remarks.text(),
+            id_kind=id_kind,
+            id_number=id_number,
         )
+
+    def _born(self) -> tuple[Sex | None, int | None]:
+        birth = self.birth.value()
+        return self.sex.value(), birth.year if birth else None
 
 
 def sex_choices(words: Catalogue) -> list[tuple[Sex | None, str]]:
@@ -89,31 +116,87 @@ def described(facts: PersonFacts) -> Described:
     )
 
 
-def likely_sentence(likely: LikelyPerson, words: Catalogue) -> str:
-    """Say who is already in the register, and why it may be the same person."""
-    reasons = ", ".join(words.word(reason) for reason in likely.likeness.reasons)
-    number = likely.row.case_number or words.t("no case number")
-    return words.t(
-        "{name} ({number}) is already in the register: {reasons}.",
-        name=likely.row.name,
-        number=number,
-        reasons=reasons,
-    )
+class LikelyForm(PairedForm):
+    """A form of a person that asks, once for the same facts, whether it is one of the likely people.
+
+    Three ways out: it is one of them, whose sheet takes what was typed; another person; or their sheet is opened
+    and nothing is written.
+    """
+
+    open_wanted = Signal(int)
+
+    def __init__(
+        self, context: Context, parent: QWidget | None, *, title: str, verb: str, other: str, rows: int = 6
+    ) -> None:
+        super().__init__(context, parent, title=title, verb=verb, rows=rows)
+        self._verbs = (verb, other)
+        self._asked: PersonFacts | None = None
+        self.fields = PersonFields(context)
+        self.likely = LikelyChoice(context.words, self)
+        self.body.addWidget(self.likely)
+        self.likely.changed.connect(self._say_verb)
+        self.likely.opened.connect(self._open)
+
+    def ask_or(self, facts: PersonFacts) -> bool:
+        """Tell whether the likely people were asked about for just these facts; else look for them."""
+        if self._asked == facts:
+            return True
+        store = self.context.store
+        self.fetch(lambda _report: likely_people(store, described(facts)), lambda found: self._ask(found, facts))
+        return False
+
+    def same(self) -> int | None:
+        """Return who of the register it is; None for another person."""
+        chosen = self.likely.chosen()
+        return chosen.row.id if chosen is not None else None
+
+    def same_verb(self, name: str) -> str:
+        """Return what the verb says when it is one of the register."""
+        raise NotImplementedError
+
+    def _ask(self, found: list[LikelyPerson], facts: PersonFacts) -> None:
+        self._asked = facts
+        self.likely.ask(found)
+        self._say_verb()
+        if found:
+            self.refusals.changed.emit()  # the form grows by what was asked
+        else:
+            self.submit()
+
+    def _say_verb(self) -> None:
+        chosen = self.likely.chosen()
+        other = self._verbs[1 if self.likely.isVisibleTo(self) else 0]
+        self.verb.setText(other if chosen is None else self.same_verb(chosen.row.name))
+        self.verb.setAccessibleName(self.verb.text())
+        note = ""
+        if chosen is not None and self._asked is not None:
+            known = person_sheet(self.context.store, chosen.row.id).facts
+            note = changes_words(known, lay_over(known, tidy_person(self._asked)), self.words)
+        self.likely.set_note(note)
+
+    def _open(self, person_id: int) -> None:
+        self.open_wanted.emit(person_id)
+        self.reject()
 
 
-class PersonDialog(PairedForm):
+class PersonDialog(LikelyForm):
     """Registers a new person, or corrects one whose sheet is given."""
 
     def __init__(self, context: Context, parent: QWidget | None, sheet: PersonSheet | None = None) -> None:
         t = context.words.t
-        title = t("Correct {name}", name=sheet.name) if sheet else t("New person")
-        super().__init__(context, parent, title=title, verb=t("Save the correction") if sheet else t("Register"))
+        super().__init__(
+            context,
+            parent,
+            title=t("Correct {name}", name=sheet.name) if sheet else t("New person"),
+            verb=t("Save the correction") if sheet else t("Register"),
+            other=t("Register as another person"),
+            rows=9 if sheet else 6,
+        )
         self.setObjectName("person_dialog")
         self._sheet = sheet
-        self._warned: PersonFacts | None = None
-        self.fields = PersonFields(context)
         self._add_rows()
         if sheet is not None:
+            self._add_more_rows()
             self.fields.show_facts(sheet.facts)
 
     def _add_rows(self) -> None:
@@ -129,31 +212,42 @@ class PersonDialog(PairedForm):
         self.add_field(t("Region"), fields.region, "region")
         self.add_field(t("Cercle"), fields.cercle, "cercle")
         self.add_field(t("Quarter or village"), fields.quarter, "quarter")
-        self.add_field(t("Identity document"), fields.id_number, "id_number")
+        self.add_field(t("Identity document"), fields.paper, "paper")
+
+    def _add_more_rows(self) -> None:
+        """Add what IOM's lists bring beyond the twelve fields: the person may have it put right."""
+        t, fields = self.words.t, self.fields
+        self.add_field(t("Born at"), fields.birth_place, "birth_place")
+        self.add_field(t("Individual number"), fields.individual_number, "individual_number")
+        self.add_field(t("Returned from"), fields.return_country, "return_country")
+        self.add_field(t("Returned on"), fields.return_date, "return_date")
+        self.add_field(t("Education"), fields.education, "education")
+        self.add_field(t("Remarks"), fields.remarks, "remarks")
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into the field of a name: what is missing is one click away."""
+        for field in self.fields_shown:
+            if field.objectName() == name:
+                field.setFocus()
+
+    def same_verb(self, name: str) -> str:
+        """Say that the sheet of the register takes what was typed."""
+        return self.words.t("Update the file of {name}", name=name)
 
     def submit(self) -> None:
-        """Write, once the likely people were shown for just these facts."""
+        """Write, once the likely people were asked about for just these facts."""
         if not self.ready():
             return
-        facts = self.fields.facts(self._sheet.facts if self._sheet else PersonFacts())
-        if self._sheet is not None or self._warned == facts:
-            self._write(facts)
-            return
-        store = self.context.store
-        self.fetch(lambda _report: likely_people(store, described(facts)), lambda found: self._warn(found, facts))
-
-    def _warn(self, found: list[LikelyPerson], facts: PersonFacts) -> None:
-        if not found:
-            self._write(facts)
-            return
-        self._warned = facts
-        self.refusals.show_sentences([likely_sentence(likely, self.words) for likely in found])
-        self.verb.setText(self.words.t("Register as another person"))
-        self.verb.setAccessibleName(self.verb.text())
-
-    def _write(self, facts: PersonFacts) -> None:
         store, by, at, sheet = self.context.store, self.context.actor(), self.context.now(), self._sheet
-        if sheet is None:
-            self.act(lambda: register_person(store, facts=facts, by=by, at=at))
-        else:
+        facts = self.fields.facts(sheet.facts if sheet else PersonFacts())
+        if sheet is not None:
             self.act(lambda: correct_person(store, person_id=sheet.id, facts=facts, by=by, at=at))
+            return
+        if not self.ask_or(facts):
+            return
+        same, others = self.same(), self.likely.others()
+        if same is None:
+            self.act(lambda: register_person(store, facts=facts, apart_from=others, by=by, at=at))
+        else:
+            over = lay_over(person_sheet(store, same).facts, tidy_person(facts))
+            self.act(lambda: correct_person(store, person_id=same, facts=over, by=by, at=at))

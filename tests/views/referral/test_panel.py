@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from centre_desk.actions.register import withdraw_consent
@@ -80,8 +80,10 @@ def test_a_test_declares_its_trade(qtbot: QtBot, panel: ReferralsPanel) -> None:
 def test_a_known_person_gets_a_second_referral_and_no_second_sheet(qtbot: QtBot, panel: ReferralsPanel) -> None:
     enter(qtbot, panel)
     form = enter(qtbot, panel, given="Hawa")
-    assert "DIARRA Awa" in form.refusals.text()
-    find(form, QCheckBox, "by_hand_same").setChecked(True)
+    first = find(form, QRadioButton, "likely_0")
+    assert first.text().startswith("DIARRA Awa")
+    qtbot.mouseClick(first, LEFT)
+    assert form.verb.text() == "Ajouter l’orientation à DIARRA Awa"
     qtbot.mouseClick(form.verb, LEFT)
     settle(qtbot, panel)
     assert people_count(panel.context.store) == 1

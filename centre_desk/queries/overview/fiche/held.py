@@ -22,7 +22,7 @@ from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.kit import KitHandOver
 from centre_desk.models.overview import PeopleAct
 from centre_desk.models.referral import Referral, ReferralEvent, ReferralLine
-from centre_desk.models.register import Consent, Dependant
+from centre_desk.models.register import Consent, Dependant, ToldApart
 from centre_desk.papers.register import FicheTable
 from centre_desk.queries.overview.fiche.saying import Cell, Say
 from centre_desk.texts.catalogue import Msg
@@ -31,6 +31,7 @@ _BY_PERSON = (
     AttendanceMark, Certificate, ClaimLine, Consent, Correction, Dependant, Enrolment, ExamResult, Excuse,
     FollowUpVisit, KitHandOver, Offer, Referral, ReferralLine, SkillsTest,
 )  # fmt: skip
+_OF_TWO = (PeopleAct, ToldApart)
 _BY_OTHER: dict[type[Base], tuple[str, type[Base]]] = {
     Assessment: ("test_id", SkillsTest),
     CertificateEvent: ("certificate_id", Certificate),
@@ -46,8 +47,8 @@ _BY_OTHER: dict[type[Base], tuple[str, type[Base]]] = {
 
 def whose(table: Any, people: Collection[int]) -> ColumnElement[bool]:
     """Return the condition that a row of a table is one of these people's."""
-    if table is PeopleAct:
-        return or_(PeopleAct.person_id.in_(people), PeopleAct.other_id.in_(people))
+    if table in _OF_TWO:
+        return or_(table.person_id.in_(people), table.other_id.in_(people))
     if table in _BY_OTHER:
         column, parent = _BY_OTHER[table]
         owned: ColumnElement[bool] = getattr(table, column).in_(ids_of(parent, people))

@@ -18,7 +18,7 @@ from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.kit import KitHandOver, KitList
 from centre_desk.models.overview import PeopleAct
 from centre_desk.models.referral import Referral, ReferralEvent, ReferralFile, ReferralLine
-from centre_desk.models.register import Consent, Dependant, Person
+from centre_desk.models.register import Consent, Dependant, Person, ToldApart
 from centre_desk.queries.overview.fiche.held import Held
 from centre_desk.queries.overview.fiche.saying import (
     NOTHING,
@@ -242,6 +242,10 @@ MONEY_AND_AFTER = (
         money(N_("Amount"), "amount"),
         plain(N_("Reason"), "reason"),
         plain(N_("Reported in"), "reported_in"),
+    )),
+    Held(N_("Told apart from likely people"), ToldApart, (
+        named(N_("Person"), Person, "person_id"),
+        named(N_("Other person"), Person, "other_id"),
     )),
     Held(N_("Acts on the whole file"), PeopleAct, (
         plain(N_("Day"), "on_date"),
