@@ -198,10 +198,15 @@ def cancel_certificate(store: Store, *, certificate_id: int, reason: str, by: Ac
     refuse_if(check_reason(reason))
     with store.begin() as db:
         by = require(db, by, Right.CANCEL_CERTIFICATES, at)
-        row = db.get_one(Certificate, certificate_id)
-        refuse_if(check_in_force(row.number, state_of(db, row.id)))
-        _add_event(db, row, CertificateEventKind.CANCELLED, at.date(), by, at, note=reason)
+        cancel_in(db, certificate_id, reason, by, at)
     return Done(TOUCHED, certificate_id, 1)
+
+
+def cancel_in(db: Session, certificate_id: int, reason: str, by: Actor, at: datetime) -> None:
+    """Cancel a certificate inside another act."""
+    row = db.get_one(Certificate, certificate_id)
+    refuse_if(check_in_force(row.number, state_of(db, row.id)))
+    _add_event(db, row, CertificateEventKind.CANCELLED, at.date(), by, at, note=reason)
 
 
 def _add_event(

@@ -129,7 +129,10 @@ class ClaimTouch(Base):
 
 
 class Payment(Base, Recorded):
-    """One line paid once: day, way, reference. `undone_at` with a reason takes back a payment not made."""
+    """One line paid once: day, way, reference. `undone_at` with a reason takes back a payment not made.
+
+    `received_by_id`: where who received it now stands, after two people were exchanged; none: the line's person.
+    """
 
     __tablename__ = "payment"
     __table_args__ = (
@@ -150,3 +153,4 @@ class Payment(Base, Recorded):
     reference: Mapped[str] = mapped_column(String(60), default="")
     undone_at: Mapped[datetime | None] = mapped_column(Instant)
     undone_reason: Mapped[str] = mapped_column(Text, default="")
+    received_by_id: Mapped[int | None]

@@ -15,6 +15,7 @@ from centre_desk.rules.overview import (
     Stays,
     Topic,
 )
+from centre_desk.rules.overview.exchange import ExchangeEffect
 from centre_desk.texts.catalogue import N_, NP_, Msg
 
 WORDS: tuple[dict[Enum, Msg], ...] = (
@@ -51,6 +52,8 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         EventKind.RESULT: NP_("event", "Exam"),
         EventKind.CERTIFICATE: NP_("event", "Certificate"),
         EventKind.PAYMENT: NP_("event", "Payment"),
+        EventKind.EXCUSE: NP_("event", "Excused"),
+        EventKind.CORRECTION: NP_("event", "Correction of a closed month"),
         EventKind.KIT: NP_("event", "Kit"),
         EventKind.VISIT: NP_("event", "Follow-up"),
         EventKind.DEATH: NP_("event", "Death"),
@@ -68,6 +71,14 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         PeopleActKind.MERGE: NP_("act", "Two files made one"),
         PeopleActKind.EXCHANGE: NP_("act", "Two people exchanged"),
         PeopleActKind.ANONYMISE: NP_("act", "Made anonymous"),
+    },
+    {
+        ExchangeEffect.MOVES: N_("Goes to {name}"),
+        ExchangeEffect.FOLLOWS: N_("Stays with {name}, as the person’s own"),
+        ExchangeEffect.CANCELLED: N_("Is cancelled with the reason, and waits to be issued for {name}"),
+        ExchangeEffect.CORRECTED: N_("Closed month: stays as reported; a correction says that it is {name}’s"),
+        ExchangeEffect.STAYS: N_("Money paid: stays with {name}, who received it"),
+        ExchangeEffect.HAND_ON: N_("The kit was handed over: have it passed on to {name}, or take it back"),
     },
     {
         HeldKind.TEST: NP_("event", "Test"),
@@ -174,14 +185,22 @@ REFUSALS: dict[str, Msg] = {
         "Both have an amount of the same kind for {month}. Send one of the two lines back, then try again."
     ),
     "overview.nothing_to_undo": N_("This act can no longer be undone. Choose two files made one, not undone yet."),
-    "overview.exchange_certificate": N_(
-        "Certificate {number} bears the other name. Cancel it first, and issue it anew after the exchange."
+    "overview.exchange_director": N_(
+        "Certificate {numbers} is cancelled by this: only the director does that. Let the director exchange the two."
     ),
-    "overview.exchange_closed": N_(
-        "Month {month} is closed and holds facts of {name}. Record a correction of that month instead."
+    "overview.exchange_today": N_(
+        "Certificate {numbers} would be cancelled today, in {month}, which is closed. Let the director reopen it first."
     ),
-    "overview.exchange_day_care": N_(
-        "{name} has a child in day care, whose amounts follow the parent. End the day care first."
+    "overview.undo_merged_on": N_("{name} was made one with another file since. Part those two again first."),
+    "overview.undo_exchanged": N_("{name} was exchanged with somebody since. Exchange the two back first."),
+    "overview.undo_settled": N_(
+        "Since the files were made one, {what} was settled for what came from {name}: it cannot change its person."
+    ),
+    "overview.undo_closed": N_(
+        "{month} was closed since, with facts that came from {name}. Let the director reopen it, or record corrections."
+    ),
+    "overview.undo_approved": N_(
+        "The amounts of {month} that came from {name} were approved since. They can no longer change their person."
     ),
     "overview.taken_over_already": N_("What went before was brought in already: it is done once."),
     "overview.nothing_taken_over": N_(

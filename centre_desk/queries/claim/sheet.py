@@ -247,9 +247,9 @@ def _lines() -> Any:
             DayCareProvider.name,
             Payment,
         )
-        .join(Person, Person.id == ClaimLine.person_id)
-        .outerjoin(CourseSession, CourseSession.id == ClaimLine.session_id)
         .outerjoin(Dependant, Dependant.id == ClaimLine.dependant_id)
+        .join(Person, Person.id == func.coalesce(Dependant.person_id, ClaimLine.person_id))
+        .outerjoin(CourseSession, CourseSession.id == ClaimLine.session_id)
         .outerjoin(DayCareProvider, DayCareProvider.id == ClaimLine.provider_id)
         .outerjoin(Payment, paid)
         .order_by(ClaimLine.id)

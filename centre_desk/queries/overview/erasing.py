@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from centre_desk.models.assessment import Assessment, Offer, SkillsTest
+from centre_desk.models.assessment import Assessment, Offer, OutgoingEvent, OutgoingReferral, SkillsTest
 from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Excuse
 from centre_desk.models.certificate import Certificate, CertificateEvent
 from centre_desk.models.claim import ClaimLine, Payment
@@ -24,8 +24,8 @@ from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.kit import KitHandOver
 from centre_desk.models.overview import PeopleAct
 from centre_desk.models.referral import Referral, ReferralEvent, ReferralLine
-from centre_desk.models.register import Consent, Dependant, Person
-from centre_desk.queries.overview.people import closed_months, merged_into
+from centre_desk.models.register import Consent, Death, Dependant, Person
+from centre_desk.queries.overview.people import closed_months, journal_of, merged_into
 from centre_desk.rules.overview import Goes, Stays
 from centre_desk.rules.register import PersonState
 from centre_desk.store.opening import Store
@@ -76,6 +76,19 @@ BLANKS: tuple[Blank, ...] = (
     Blank(Goes.WORDS, SkillsTest, _by(SkillsTest.person_id), {"joint_decision": "", "reason": ""}),
     Blank(Goes.WORDS, Offer, _by(Offer.person_id), {"reason": ""}),
     Blank(Goes.WORDS, Offer, _abroad, {"partner": NOBODY}),
+    Blank(
+        Goes.WORDS,
+        OutgoingReferral,
+        _by(OutgoingReferral.person_id),
+        {"centre": NOBODY, "contact": "", "remarks": ""},
+    ),
+    Blank(Goes.WORDS, OutgoingEvent, _through(OutgoingEvent.outgoing_id, OutgoingReferral), {"reason": ""}),
+    Blank(
+        Goes.WORDS,
+        Death,
+        _by(Death.person_id),
+        {"told_by": "", "document": "", "note": "", "undone_reason": ""},
+    ),
     Blank(Goes.WORDS, Enrolment, _by(Enrolment.person_id), {"end_note": ""}),
     Blank(Goes.WORDS, AttendanceMark, _by(AttendanceMark.person_id), {"reason": ""}),
     Blank(Goes.WORDS, Excuse, _by(Excuse.person_id), {"document": ""}),
@@ -95,6 +108,7 @@ _PERSONAL: dict[str, Any] = {
     "referral": Referral,
     "skills_test": SkillsTest,
     "offer": Offer,
+    "outgoing_referral": OutgoingReferral,
     "enrolment": Enrolment,
     "attendance_mark": AttendanceMark,
     "excuse": Excuse,
@@ -156,15 +170,14 @@ def scans_of(files: Sequence[int]) -> Select[int]:
 
 def clear_values_of(db: Session, files: Sequence[int]) -> Select[int]:
     """Return the clear values, not blanked yet, behind the entries of the journal on these people alone."""
-    entries = select(JournalEntry.seq).where(
-        or_(_about(JournalEntry, files), JournalEntry.seq.in_(_shared_by_them_alone(db, files)))
-    )
+    about = _about(JournalEntry, files, journal_of(db, files))
+    entries = select(JournalEntry.seq).where(or_(about, JournalEntry.seq.in_(_shared_by_them_alone(db, files))))
     return select(JournalValue.id).where(JournalValue.entry_seq.in_(entries), JournalValue.value.is_not(None))
 
 
-def _about(table: Any, files: Sequence[int]) -> ColumnElement[bool]:
-    """Return the condition that a row's subject is one of these people, or a fact of one of them."""
-    found = [(table.subject_kind == "person") & table.subject_id.in_(files)]
+def _about(table: Any, files: Sequence[int], person: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
+    """Return the condition that a row's subject is one of these people (or what `person` says), or a fact of theirs."""
+    found = [(table.subject_kind == "person") & table.subject_id.in_(files) if person is None else person]
     for kind, owner in _PERSONAL.items():
         owned = select(owner.id).where(owner.person_id.in_(files))
         found.append((table.subject_kind == kind) & table.subject_id.in_(owned))

@@ -23,6 +23,8 @@ ROOM_OF_EVENT: dict[EventKind, Room] = {
     EventKind.RESULT: Room.EXAM,
     EventKind.CERTIFICATE: Room.CERTIFICATE,
     EventKind.PAYMENT: Room.CLAIM,
+    EventKind.EXCUSE: Room.ATTENDANCE,
+    EventKind.CORRECTION: Room.REGISTER,
     EventKind.KIT: Room.KIT,
     EventKind.VISIT: Room.FOLLOW_UP,
     EventKind.DEATH: Room.REGISTER,
@@ -76,8 +78,11 @@ def event_lines(event: TimelineEvent, words: Catalogue) -> tuple[str, str]:
     kind = words.word(event.kind)
     if event.kind is EventKind.PAYMENT:
         of_line = " · ".join(words.word(one) for one in event.words if isinstance(one, LineKind))
-        month = month_name(event.detail, words.language)
-        return f"{kind} · {of_line} · {month}", francs(event.amount, words.language)
+        parts = [kind, of_line, *_part(event.about), month_name(event.detail, words.language)]
+        return " · ".join(parts), francs(event.amount, words.language)
+    if event.kind is EventKind.CORRECTION:
+        money = [francs(event.amount, words.language)] if event.amount else []
+        return f"{kind} · {month_name(event.detail, words.language)}", " · ".join([*money, *_part(event.about)])
     if event.kind is EventKind.LETTER and event.words[0] is LetterTask.TELL_IOM:
         return f"{kind} · {words.t('IOM was told')}", event.detail
     if event.kind in (EventKind.OFFER, EventKind.LETTER, EventKind.VISIT):

@@ -3,12 +3,14 @@
 Facts: a closed month's facts stay as they were reported; a result and a certificate never change their person.
 """
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from centre_desk.models.assessment import SkillsTest
@@ -16,7 +18,7 @@ from centre_desk.models.attendance import AttendanceMark
 from centre_desk.models.certificate import Certificate, CertificateEvent
 from centre_desk.models.claim import ClaimLine, Payment
 from centre_desk.models.course import CourseSession, Enrolment
-from centre_desk.models.desk import Month
+from centre_desk.models.desk import JournalEntry, Month
 from centre_desk.models.exam import Exam, ExamMark, ExamPart, ExamResult
 from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.kit import KitHandOver
@@ -26,6 +28,7 @@ from centre_desk.queries.register import has_died, list_name
 from centre_desk.rules.certificate import CertificateEventKind
 from centre_desk.rules.desk import MonthState
 from centre_desk.rules.overview import HeldKind, PeopleActKind
+from centre_desk.rules.overview.exchange import swapped
 from centre_desk.rules.register import PersonState
 from centre_desk.rules.register.person import Missing, missing_of
 from centre_desk.store.opening import Store
@@ -129,7 +132,7 @@ def _money_facts(db: Session, person_id: int) -> list[HeldFact]:
     paid = db.execute(
         select(Payment.paid_on, ClaimLine.kind, Payment.reference, Payment.amount)
         .join(ClaimLine, ClaimLine.id == Payment.line_id)
-        .where(ClaimLine.person_id == person_id, Payment.undone_at.is_(None))
+        .where(receiver_of_payment() == person_id, Payment.undone_at.is_(None))
     )
     return [
         *(HeldFact(HeldKind.CLAIM, line.month, (line.kind, line.state), "", line.net) for line in lines),
@@ -147,6 +150,11 @@ def _later_facts(db: Session, person_id: int) -> list[HeldFact]:
             for one in visits
         ),
     ]
+
+
+def receiver_of_payment() -> ColumnElement[int]:
+    """Return where who received a payment stands, for queries of payments joined with their lines."""
+    return func.coalesce(Payment.received_by_id, ClaimLine.person_id)
 
 
 def valid_certificates(db: Session, person_id: int) -> list[str]:
@@ -173,6 +181,8 @@ def closed_months(db: Session, person_id: int) -> list[str]:
     for column, owner in dated:
         months = select(func.substr(column, 1, 7)).where(owner == person_id, column.is_not(None)).distinct()
         found |= set(db.scalars(months))
+    settled = select(func.substr(Exam.settled_on, 1, 7)).join(ExamResult, ExamResult.exam_id == Exam.id)
+    found |= set(db.scalars(settled.where(ExamResult.person_id == person_id, Exam.settled_on.is_not(None))))
     return [month for month in closed if month in found]
 
 
@@ -221,3 +231,26 @@ def merged_into(db: Session, person_id: int) -> list[int]:
     """Return the files that became part of a person's, whose settled facts are read with it."""
     query = select(Person.id).where(Person.merged_into_id == person_id, Person.state == PersonState.MERGED)
     return list(db.scalars(query.order_by(Person.id)))
+
+
+def journal_of(db: Session, people: Collection[int]) -> ColumnElement[bool]:
+    """Return the condition that a journal entry on a person is about one of these people.
+
+    Two who were exchanged stand under each other's number: what was entered before is the other's.
+    """
+    query = select(JournalEntry).where(JournalEntry.act == "overview.exchange_people").order_by(JournalEntry.seq.desc())
+    exchanges = [(entry.seq, entry.subject_id, json.loads(entry.body)["after"]["other"]) for entry in db.scalars(query)]
+    found: list[ColumnElement[bool]] = []
+    for person in people:
+        number, until = person, None
+        for seq, one, other in exchanges:
+            if number in (one, other):
+                found.append(_entries_of(number, seq, until))
+                number, until = swapped(number, one, other), seq
+        found.append(_entries_of(number, 0, until))
+    return and_(JournalEntry.subject_kind == "person", or_(*found))
+
+
+def _entries_of(number: int, after: int, until: int | None) -> ColumnElement[bool]:
+    upper = JournalEntry.seq <= until if until is not None else true()
+    return and_(JournalEntry.subject_id == number, JournalEntry.seq > after, upper)

@@ -9,22 +9,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from centre_desk.models.assessment import Offer, OutgoingEvent, OutgoingReferral, SkillsTest
+from centre_desk.models.attendance import Excuse
 from centre_desk.models.centre import Trade
 from centre_desk.models.certificate import Certificate, CertificateEvent
 from centre_desk.models.claim import ClaimLine, Payment
 from centre_desk.models.course import CourseSession, Enrolment
+from centre_desk.models.desk import Correction
 from centre_desk.models.exam import Exam, ExamResult
 from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.kit import KitHandOver
 from centre_desk.models.referral import Referral
-from centre_desk.models.register import Death, DeathStop
-from centre_desk.queries.overview.people import merged_into
+from centre_desk.models.register import Death, DeathStop, Dependant
+from centre_desk.queries.overview.people import merged_into, receiver_of_payment
 from centre_desk.queries.overview.standing import PathItems, stand
 from centre_desk.rules.assessment.letter import LetterTask
 from centre_desk.rules.certificate import CertificateEventKind
 from centre_desk.rules.claim import LineKind
 from centre_desk.rules.overview import EventKind, NextStep, Standing, compute_next_step
 from centre_desk.store.opening import Store
+from centre_desk.texts.formats import short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class TimelineEvent:
     """Something that happened to a person: `words` are enum members to be worded, `detail` plain text.
 
     `amount` is whole francs for payments, hundredths out of 20 for a result's average, else 0. `item_id` is what
-    the panel of the event's room opens.
+    the panel of the event's room opens; `about` is the child of a payment, or why something was corrected.
     """
 
     day: date
@@ -41,6 +44,7 @@ class TimelineEvent:
     detail: str = ""
     amount: int = 0
     item_id: int = 0
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +166,30 @@ def _certificates(db: Session, person_id: int) -> Iterator[TimelineEvent]:
 
 def _payments(db: Session, person_id: int) -> Iterator[TimelineEvent]:
     rows = db.execute(
-        select(Payment.paid_on, ClaimLine.kind, ClaimLine.month, Payment.amount, ClaimLine.run_id)
+        select(Payment.paid_on, ClaimLine.kind, ClaimLine.month, Payment.amount, ClaimLine.run_id, Dependant.name)
         .join(ClaimLine, ClaimLine.id == Payment.line_id)
-        .where(ClaimLine.person_id == person_id, Payment.undone_at.is_(None))
+        .outerjoin(Dependant, Dependant.id == ClaimLine.dependant_id)
+        .where(receiver_of_payment() == person_id, Payment.undone_at.is_(None))
         .where(ClaimLine.kind != LineKind.TRAINING_FEE)  # which is the centre's
     )
-    for day, kind, month, amount, run in rows:
-        yield TimelineEvent(day, EventKind.PAYMENT, (kind,), month, amount, run)
+    for day, kind, month, amount, run, child in rows:
+        yield TimelineEvent(day, EventKind.PAYMENT, (kind,), month, amount, run, child or "")
+
+
+def _excuses(db: Session, person_id: int) -> Iterator[TimelineEvent]:
+    for one in db.scalars(select(Excuse).where(Excuse.person_id == person_id, Excuse.withdrawn_at.is_(None))):
+        days = f"{short_date(one.first_day)} – {short_date(one.last_day)}"
+        session = db.scalars(
+            select(Enrolment.session_id)
+            .where(Enrolment.person_id == person_id, Enrolment.start <= one.last_day)
+            .order_by(Enrolment.start.desc())
+        ).first()
+        yield TimelineEvent(one.first_day, EventKind.EXCUSE, (one.reason,), days, 0, session or 0)
+
+
+def _corrections(db: Session, person_id: int) -> Iterator[TimelineEvent]:
+    for one in db.scalars(select(Correction).where(Correction.person_id == person_id)):
+        yield TimelineEvent(one.at.date(), EventKind.CORRECTION, (), one.month, one.amount, person_id, one.reason)
 
 
 def _kits(db: Session, person_id: int) -> Iterator[TimelineEvent]:
@@ -197,6 +218,8 @@ _READERS: tuple[Callable[[Session, int], Iterator[TimelineEvent]], ...] = (
     _results,
     _certificates,
     _payments,
+    _excuses,
+    _corrections,
     _kits,
     _visits,
     _deaths,

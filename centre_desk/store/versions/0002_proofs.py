@@ -23,6 +23,7 @@ def upgrade() -> None:
     op.add_column("monitoring_visit", sa.Column("lines", sa.Text(), nullable=True))
     op.add_column("past_total", sa.Column("female", sa.Integer(), nullable=True))
     op.add_column("past_total", sa.Column("male", sa.Integer(), nullable=True))
+    op.add_column("payment", sa.Column("received_by_id", sa.Integer(), nullable=True))
     _outgoing_referrals()
     _deaths()
     _told_apart()

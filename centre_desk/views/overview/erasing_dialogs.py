@@ -91,10 +91,9 @@ class AnonymiseDialog(_EraseForm):
         t = context.words.t
         super().__init__(context, parent, title=t("Make a file anonymous"))
         self.setObjectName("anonymise_dialog")
-        self.picker = PersonPicker(context, self._show)
+        self.picker = PersonPicker(context, self._show, label=t("Person"), name="person")
         self.asked = QCheckBox(t("the person asks for it, before the retention is over"))
-        self.add_field(t("{who}: name or number", who=t("Person")), self.picker.typed, "person")
-        self.add_field(t("Person"), self.picker.found, "person_found")
+        self.form.addRow(self.picker)
         self.add_field(t("Request"), self.asked, "asked_by_person")
         self.add_reason()
 

@@ -28,6 +28,8 @@ ICONS: dict[EventKind, str] = {
     EventKind.RESULT: "exams",
     EventKind.CERTIFICATE: "certificates",
     EventKind.PAYMENT: "claims",
+    EventKind.EXCUSE: "user",
+    EventKind.CORRECTION: "warning",
     EventKind.KIT: "kits",
     EventKind.VISIT: "user",
     EventKind.DEATH: "remember",

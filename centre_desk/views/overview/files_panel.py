@@ -3,12 +3,15 @@
 Facts: `queries/overview/people`. Each act shows what it moves before it happens.
 """
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from centre_desk.actions.overview.people import undo_merge
+from centre_desk.actions.register import tell_apart
 from centre_desk.papers.phone import show_phone
+from centre_desk.queries.overview.likely import LikelyPair, likely_pairs
 from centre_desk.queries.overview.people import PeopleActRow, ProvisionalRow, people_act_rows, provisional_rows
 from centre_desk.queries.overview.taking_over import taken_over, taking_over_refused
+from centre_desk.queries.register import person_sheet
 from centre_desk.rules.overview import PeopleActKind
 from centre_desk.rules.refusal import Refused
 from centre_desk.rules.room import Room
@@ -18,8 +21,14 @@ from centre_desk.views.overview.taking_over_dialog import TakenOverDialog, Takin
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import ReasonDialog
+from centre_desk.views.parts.fields import Segments
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.table import Column
+from centre_desk.views.register.people import FIELD_OF_MISSING, likeness_words, person_words
+from centre_desk.views.register.person_dialog import PersonDialog
+
+_LIKELY = 1
+_MERGE = "merge"
 
 
 class FilesPanel(Panel):
@@ -43,10 +52,23 @@ class FilesPanel(Panel):
         )
         self.missing.set_empty("done", t("Nobody is provisional: every file has its number and its birth."))
         self.acts.set_empty("people", t("No two files were made one, and nobody was exchanged."))
-        self.body.addWidget(self.missing, 1)
-        self.body.addWidget(self.acts, 1)
-        self.missing.opened.connect(lambda row: self.navigate.emit(Room.REGISTER, row.id))
-        self.merge.clicked.connect(lambda: self.show_dialog(MergeDialog(self.context, self)))
+        self.likely: DataTable[LikelyPair] = DataTable(
+            self._likely_columns(), name="likely_pairs", label=t("Likely duplicates")
+        )
+        self.likely.set_empty("done", t("No two files look like one person."))
+        choices = [(0, t("What is missing")), (1, t("Likely duplicates")), (2, t("Acts on whole files"))]
+        self.view: Segments[int] = Segments(choices, name="files_view", label=t("Files"))
+        self._lists = QStackedWidget()
+        for table in (self.missing, self.likely, self.acts):
+            self._lists.addWidget(table)
+        self.body.addWidget(self.view)
+        self.body.addWidget(self._lists, 1)
+        self.view.changed.connect(self._show_view)
+        self.missing.opened.connect(lambda row: self.complete(row, "missing"))
+        self.missing.linked.connect(self.complete)
+        self.likely.linked.connect(self._answer)
+        self.likely.opened.connect(lambda pair: self._answer(pair, _MERGE))
+        self.merge.clicked.connect(lambda: self.open_merge())
         self.exchange.clicked.connect(lambda: self.show_dialog(ExchangeDialog(self.context, self)))
         self.before.clicked.connect(self.open_before)
         self.undo.clicked.connect(self.ask_undo)
@@ -59,6 +81,9 @@ class FilesPanel(Panel):
         count = self.words.n("{count} provisional file", "{count} provisional files", len(rows))
         self.head.set_title(self.words.t("Files"), count)
 
+        if self.view.value() == _LIKELY:
+            self._find_likely()
+
     def open_before(self) -> None:
         """Ask for what went before the desk; once it is in, or too late, show or say so."""
         store = self.context.store
@@ -70,11 +95,42 @@ class FilesPanel(Panel):
         else:
             self.show_dialog(TakingOverDialog(self.context, self))
 
+    def _show_view(self) -> None:
+        self._lists.setCurrentIndex(self.view.value())
+        if self.view.value() == _LIKELY:
+            self._find_likely()
+
+    def _find_likely(self) -> None:
+        store = self.context.store
+        self.fetch(lambda _report: likely_pairs(store), self.likely.set_rows)
+
+    def complete(self, row: ProvisionalRow, _column: str) -> None:
+        """Open the form of a provisional person at what is missing first."""
+        dialog = PersonDialog(self.context, self, person_sheet(self.context.store, row.id))
+        self.show_dialog(dialog)
+        dialog.focus_field(FIELD_OF_MISSING[row.missing[0]])
+
+    def open_merge(self, *people: int) -> None:
+        """Open the form that makes two files one, with two likely people where a list named them."""
+        dialog = MergeDialog(self.context, self)
+        if people:
+            dialog.offer(*people)
+        self.show_dialog(dialog)
+
+    def _answer(self, pair: LikelyPair, column: str) -> None:
+        """Take the answer to a likely pair: one person, or two."""
+        one, other = pair.kept.id, pair.other.id
+        if column == _MERGE:
+            self.open_merge(one, other)
+            return
+        store, by, at = self.context.store, self.context.actor(), self.context.now()
+        self.act(lambda: tell_apart(store, person_id=one, other_id=other, by=by, at=at))
+
     def ask_undo(self) -> None:
         """Ask why two files that were made one are parted again."""
         t, row = self.words.t, self.acts.current_row()
         if row is None or row.kind is not PeopleActKind.MERGE or row.undone:
-            self.refusals.show_sentences([t("Choose two files made one in the lower table first.")])
+            self.refusals.show_sentences([t("Choose two files made one in the acts on whole files first.")])
             return
         dialog = ReasonDialog(self.context, self, title=t("Part the two files again"), verb=t("Part them"))
         dialog.given.connect(lambda reason: self._undo(row.id, reason))
@@ -88,8 +144,30 @@ class FilesPanel(Panel):
         words = self.words
         return [
             Column(words.t("Name"), lambda row: row.name),
-            Column(words.t("Missing"), lambda row: ", ".join(words.word(one) for one in row.missing), width=280),
+            Column(
+                words.t("Missing"),
+                lambda row: ", ".join(words.word(one) for one in row.missing),
+                width=280,
+                link=True,
+                name="missing",
+            ),
             Column(words.t("Telephone"), lambda row: show_phone(row.phone), width=110, spare=True),
+        ]
+
+    def _likely_columns(self) -> list[Column[LikelyPair]]:
+        words = self.words
+        return [
+            Column(words.t("File that is kept"), lambda pair: person_words(pair.kept, words)),
+            Column(words.t("Likely the same person"), lambda pair: person_words(pair.other, words)),
+            Column(
+                words.t("Likeness"),
+                lambda pair: likeness_words(pair.likeness, words),
+                sort=lambda pair: pair.likeness.score,
+                width=210,
+                spare=True,
+            ),
+            Column("", lambda _pair: words.t("Make one…"), width=88, link=True, name=_MERGE),
+            Column("", lambda _pair: words.t("Two people"), width=112, link=True, name="apart"),
         ]
 
     def _act_columns(self) -> list[Column[PeopleActRow]]:

@@ -1,56 +1,93 @@
 """The forms that make two files one or exchange two people: found by name or number, what moves listed, why asked.
 
-Facts: `queries/overview/people.held_facts` lists; the acts refuse what may not be.
+Facts: `queries/overview/people.held_facts` and `exchange` list; the acts refuse what may not be.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from centre_desk.actions.overview.people import exchange_people, merge_people
+from centre_desk.queries.overview.exchange import ExchangePlan, exchange_plan
 from centre_desk.queries.overview.people import HeldFact, held_facts
-from centre_desk.queries.register import PeopleFilter, PersonRow, people_rows
+from centre_desk.queries.register import PeopleFilter, people_rows
 from centre_desk.rules.overview import HeldKind
+from centre_desk.rules.overview.exchange import ExchangeEffect
 from centre_desk.texts.catalogue import Catalogue
-from centre_desk.texts.formats import decimal, francs, short_date
+from centre_desk.texts.formats import decimal, francs, month_name, short_date
 from centre_desk.views.parts.context import Context
-from centre_desk.views.parts.dialogs import FormDialog
+from centre_desk.views.parts.dialogs import FormDialog, name_field
 from centre_desk.views.parts.fields import ChoiceField
-from centre_desk.views.register.people import show_birth
+from centre_desk.views.parts.style import set_look
+from centre_desk.views.register.people import person_words
 
 _OFFERED = 20
+_TWO = 2
+_TYPED = 168
+_WIDTH = 620
 _DAY = 10
 _MONEY = (HeldKind.CLAIM, HeldKind.PAYMENT)
 _MARKS = (HeldKind.MARK, HeldKind.RESULT)
 
 
-class PersonPicker:
-    """A field to type a name or number into, and the people found under it to choose from."""
+class PersonPicker(QWidget):
+    """A field to type a name or number into, and beside it the people found under it to choose from."""
 
-    def __init__(self, context: Context, changed: Callable[[], None]) -> None:
+    def __init__(self, context: Context, changed: Callable[[], None], *, label: str, name: str) -> None:
+        super().__init__()
         self._context = context
         self.changed = changed
         self.typed = QLineEdit()
         self.found: ChoiceField[int | None] = ChoiceField([(None, "—")])
+        self.found.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.typed.setPlaceholderText(context.words.t("name or number"))
+        self.typed.setFixedWidth(_TYPED)
+        name_field(self.typed, name, context.words.t("{who}: name or number", who=label))
+        name_field(self.found, f"{name}_found", label)
+        caption = QLabel(label)
+        set_look(caption, "muted")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.typed)
+        row.addWidget(self.found, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(caption)
+        column.addLayout(row)
         self.typed.textChanged.connect(self._search)
-        self.found.currentIndexChanged.connect(lambda _index: self.changed())
+        self.found.currentIndexChanged.connect(lambda _index: self._tell())
 
     def chosen(self) -> int | None:
         """Return the number of the person chosen."""
         return self.found.value()
 
+    def offer(self, person_id: int) -> None:
+        """Offer one person, whom another list has named."""
+        self._show(PeopleFilter(ids=frozenset({person_id})))
+
     def _search(self, text: str) -> None:
-        words = self._context.words
-        rows = people_rows(self._context.store, PeopleFilter(search=text), limit=_OFFERED) if text.strip() else []
-        self.found.set_choices([(row.id, _described(row, words)) for row in rows] or [(None, "—")])
+        self._show(PeopleFilter(search=text) if text.strip() else None)
+
+    def _show(self, wanted: PeopleFilter | None) -> None:
+        rows = people_rows(self._context.store, wanted, limit=_OFFERED) if wanted else []
+        choices = [(row.id, person_words(row, self._context.words)) for row in rows]
+        self.found.set_choices(choices or [(None, "—")])
         self.found.setCurrentIndex(0)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.found.setToolTip(self.found.currentText())
         self.changed()
-
-
-def _described(row: PersonRow, words: Catalogue) -> str:
-    born = show_birth(row.birth_date, row.birth_year, words)
-    return f"{row.name} · {row.case_number or '—'} · {born}"
 
 
 def fact_line(fact: HeldFact, words: Catalogue) -> str:
@@ -72,21 +109,25 @@ class _PeopleDialog(FormDialog):
     ) -> None:
         super().__init__(context, parent, title=title, verb=verb)
         t = self.words.t
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(_WIDTH)
         self.held = QPlainTextEdit()
         self.held.setReadOnly(True)
         self.held.setObjectName("act_held")
         self.held.setAccessibleName(t("What is held of them"))
-        self.held.setMinimumHeight(150)
+        self.held.setMinimumHeight(130)
         self.pickers: list[PersonPicker] = []
         for label, name in labels:
-            picker = PersonPicker(context, self.show_held)
+            picker = PersonPicker(context, self.show_held, label=label, name=name)
             self.pickers.append(picker)
-            self.add_field(t("{who}: name or number", who=label), picker.typed, name)
-            self.add_field(label, picker.found, f"{name}_found")
+            self.form.addRow(picker)
         self.reason = QLineEdit()
         self.add_field(t("Reason"), self.reason, "act_reason")
         self.body.addWidget(self.held, 1)
+
+    def offer(self, *people: int) -> None:
+        """Offer people whom another list has named, in the order of the fields."""
+        for picker, person in zip(self.pickers, people, strict=True):
+            picker.offer(person)
 
     def show_held(self) -> None:
         """List every mark, payment and certificate of the people chosen."""
@@ -129,13 +170,32 @@ class MergeDialog(_PeopleDialog):
 
 
 class ExchangeDialog(_PeopleDialog):
-    """Exchanges two people; every mark, payment and certificate that moves stands below before it happens."""
+    """Exchanges two people; what becomes of every mark, payment and certificate stands below before it happens."""
 
     def __init__(self, context: Context, parent: QWidget | None) -> None:
         t = context.words.t
+        self.money: ChoiceField[bool] = ChoiceField([
+            (True, t("reached who was named then: balance it by arrears")),
+            (False, t("reached who stands there from now on")),
+        ])  # fmt: skip
         labels = ((t("First person"), "one"), (t("Second person"), "other"))
         super().__init__(context, parent, title=t("Exchange two people"), verb=t("Exchange them"), labels=labels)
         self.setObjectName("exchange_dialog")
+        self.add_field(t("Money already paid"), self.money, "exchange_money")
+        self.money.currentIndexChanged.connect(lambda _index: self.show_held())
+
+    def show_held(self) -> None:
+        """List what becomes of each fact, what is balanced, and what stands in the way with its remedy."""
+        people = [person for picker in self.pickers if (person := picker.chosen()) is not None]
+        self.refusals.clear()
+        if len(people) < _TWO:
+            super().show_held()
+            return
+        one, other = people
+        stays, today = bool(self.money.value()), self.context.today()
+        plan = exchange_plan(self.context.store, one, other, stays=stays, by=self.context.actor(), today=today)
+        self.refusals.show_refusals(plan.obstacles)
+        self.held.setPlainText("\n".join(plan_lines(plan, self.words)))
 
     def submit(self) -> None:
         """Exchange the two."""
@@ -144,4 +204,31 @@ class ExchangeDialog(_PeopleDialog):
             return
         store, by, at, reason = self.context.store, self.context.actor(), self.context.now(), self.reason.text()
         one, other = people
-        self.act(lambda: exchange_people(store, one_id=one, other_id=other, reason=reason, by=by, at=at))
+        stays = bool(self.money.value())
+        self.act(
+            lambda: exchange_people(
+                store, one_id=one, other_id=other, reason=reason, money_stays=stays, by=by, at=at
+            )
+        )
+
+
+def plan_lines(plan: ExchangePlan, words: Catalogue) -> Iterator[str]:
+    """Say a plan, file by file: each effect as a heading over its facts, then what is balanced by arrears."""
+    for file_id, name in plan.names.items():
+        own = [line for line in plan.lines if line.file_id == file_id]
+        yield f"{name} · {words.n('{count} fact', '{count} facts', len(own))}"
+        for effect in ExchangeEffect:
+            lines = [line for line in own if line.effect is effect]
+            if lines:
+                yield f"  {words.word(effect).format(name=lines[0].name)}"
+                yield from (f"    {fact_line(line.fact, words)}" for line in lines)
+    for one in plan.balances:
+        told = {
+            "name": one.name,
+            "month": month_name(one.month, words.language),
+            "amount": francs(abs(one.amount), words.language),
+        }
+        if one.amount > 0:
+            yield words.t("To be paid to {name} as arrears of {month}: {amount}", **told)
+        else:
+            yield words.t("To be recovered from {name}, paid too much for {month}: {amount}", **told)

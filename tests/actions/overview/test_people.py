@@ -126,17 +126,6 @@ def test_two_people_change_places_with_every_mark(
         assert data_digest(db) != before
 
 
-def test_nobody_is_exchanged_in_a_closed_month(
-    desk_store: Store, two: tuple[int, int], secretary: Actor, at: datetime
-) -> None:
-    with desk_store.begin() as db:
-        month = db.scalars(select(func.substr(AttendanceMark.day, 1, 7)).limit(1)).one()
-        db.execute(text("INSERT INTO month (month, state, version) VALUES (:month, 'sealed', 1)"), {"month": month})
-    with pytest.raises(Refused) as refused:
-        exchange_people(desk_store, one_id=two[0], other_id=two[1], reason="échange", by=secretary, at=at)
-    assert set(codes(refused)) == {"overview.exchange_closed"}
-
-
 def test_retention_and_erasing_keep_counts_and_chain(
     desk_store: Store, secretary: Actor, director: Actor, at: datetime
 ) -> None:

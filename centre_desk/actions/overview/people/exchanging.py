@@ -1,31 +1,37 @@
-"""Échanger deux personnes: one was marked, paid or tested in the other's place.
+"""Échanger deux personnes: one was marked, certified or tested in the other's place.
 
-The two identities change places under the same facts: who was "number 7" in every list is the other from now on,
-with their own referral, consents and children. What a closed month or a certificate says in a name is never moved.
+The two identities change places under the same facts, with their own referrals, consents and children; what cannot
+go that way is put right beside it: certificates cancelled, corrections of closed months, arrears for money paid.
+`queries/overview/exchange` says all of it before it happens.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from centre_desk.actions.certificate import cancel_in
+from centre_desk.actions.claim.run import touch
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
 from centre_desk.models.assessment import SkillsTest
 from centre_desk.models.base import Base
-from centre_desk.models.claim import ClaimLine
+from centre_desk.models.centre import Centre
+from centre_desk.models.claim import ClaimLine, Payment
 from centre_desk.models.course import Enrolment
-from centre_desk.models.desk import Attachment
+from centre_desk.models.desk import Attachment, Correction
 from centre_desk.models.overview import PeopleAct
 from centre_desk.models.referral import Referral, ReferralLine
-from centre_desk.models.register import Consent, Dependant, FieldOrigin, Person
-from centre_desk.queries.overview.people import closed_months, held_in, valid_certificates
-from centre_desk.queries.register import IN_FORCE, list_name
-from centre_desk.rules.claim import LineKind
-from centre_desk.rules.desk import Actor, Right, check_reason
+from centre_desk.models.register import Consent, Dependant, FieldOrigin, Person, ToldApart
+from centre_desk.queries.desk import is_open, month_states
+from centre_desk.queries.overview.exchange import MONEY_FACT, PERSON_FACT, ExchangePlan, plan_exchange
+from centre_desk.rules.claim import LineKind, LineState
+from centre_desk.rules.desk import Actor, MonthState, Right, check_reason
 from centre_desk.rules.overview import PeopleActKind
-from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
+from centre_desk.rules.overview.exchange import swapped
+from centre_desk.rules.refusal import refuse_if
 from centre_desk.rules.room import Room
 from centre_desk.store.journal import write_journal
 from centre_desk.store.opening import Store
@@ -34,20 +40,26 @@ _STAYS = frozenset({"id", "merged_into_id", "by_id", "at"})
 _WITH_IDENTITY: tuple[type[Base], ...] = (Referral, ReferralLine, Consent, Dependant)
 
 
-def exchange_people(store: Store, *, one_id: int, other_id: int, reason: str, by: Actor, at: datetime) -> Done:
-    """Exchange two people under all that is held of them; `check_exchange` says before what stands against it."""
+def exchange_people(
+    store: Store,
+    *,
+    one_id: int,
+    other_id: int,
+    reason: str,
+    money_stays: bool = True,
+    by: Actor,
+    at: datetime,
+) -> Done:
+    """Exchange two people under all that is held of them. `Refused` with what the plan says stands against it.
+
+    `money_stays`: what was paid was received by the person then named, and arrears balance it; else it reached the
+    one who stands there from now on. `Done.ids`: the certificates that were cancelled.
+    """
     refuse_if(check_reason(reason))
     with store.begin() as db:
-        by = require(db, by, Right.ENTER, at)
-        refuse_if(check_exchange(db, one_id, other_id))
-        one, other = db.get_one(Person, one_id), db.get_one(Person, other_id)
-        count = len(held_in(db, one_id)) + len(held_in(db, other_id))
-        _exchange_columns(db, one, other)
-        for table in _WITH_IDENTITY:
-            _exchange_owner(db, table, one_id, other_id)
-        _exchange_origins(db, one_id, other_id)
-        _exchange_scans(db, one_id, other_id)
-        _point_to_own_referrals(db, one_id, other_id)
+        by = require(db, by, _right_of(db, by, one_id, other_id, at), at)
+        plan = plan_exchange(db, one_id, other_id, stays=money_stays, by=by, today=at.date())
+        refuse_if(plan.obstacles)
         act = PeopleAct(
             kind=PeopleActKind.EXCHANGE,
             person_id=one_id,
@@ -57,29 +69,115 @@ def exchange_people(store: Store, *, one_id: int, other_id: int, reason: str, by
             by_id=by.user_id,
             at=at,
         )
+        _exchange(db, one_id, other_id)
+        _settle_beside(db, plan, one_id, other_id, reason.strip(), money_stays=money_stays, by=by, at=at)
         db.add(act)
         db.flush()
-        after = {"other": other_id, "facts": count}
+        after = {
+            "other": other_id,
+            "facts": len(plan.lines),
+            "certificates": [number for _, number in plan.certificates],
+            "corrections": len(plan.corrected),
+            "balanced": [[one.file_id, one.month, one.amount] for one in plan.balances],
+        }
         subject = ("person", one_id)
         write_journal(db, by=by, at=at, act="overview.exchange_people", subject=subject, after=after, reason=reason)
-    return Done(frozenset(Room), act.id, count)
+    return Done(frozenset(Room), act.id, len(plan.lines), tuple(number for number, _ in plan.certificates))
 
 
-def check_exchange(db: Session, one_id: int, other_id: int) -> tuple[Refusal, ...]:
-    """Return what stands against an exchange: one file twice, closed months, certificates in force, day care."""
-    if one_id == other_id:
-        return (refusal("overview.same_person"),)
-    found: list[Refusal] = []
-    for person in (db.get_one(Person, one_id), db.get_one(Person, other_id)):
-        name = list_name(person.family_name, person.given_names)
-        if person.state not in IN_FORCE:
-            raise Refused([refusal("register.not_in_force", name=name)])
-        found += [refusal("overview.exchange_closed", month=m, name=name) for m in closed_months(db, person.id)]
-        found += [refusal("overview.exchange_certificate", number=n) for n in valid_certificates(db, person.id)]
-        child = exists().where(ClaimLine.person_id == person.id, ClaimLine.kind == LineKind.DAY_CARE)
-        if db.execute(select(child)).scalar_one():
-            found.append(refusal("overview.exchange_day_care", name=name))
-    return tuple(found)
+def _right_of(db: Session, by: Actor, one_id: int, other_id: int, at: datetime) -> Right:
+    """Return the right that is asked for; who lacks the director's is told of the certificates, not of the right."""
+    plan = plan_exchange(db, one_id, other_id, stays=True, by=by, today=at.date())
+    return Right.ENTER if by.may(Right.ENTER) else plan.right
+
+
+def _exchange(db: Session, one_id: int, other_id: int) -> None:
+    _exchange_columns(db, db.get_one(Person, one_id), db.get_one(Person, other_id))
+    for table in _WITH_IDENTITY:
+        _exchange_owner(db, table, one_id, other_id)
+    _exchange_origins(db, one_id, other_id)
+    _exchange_scans(db, one_id, other_id)
+    _exchange_merged(db, one_id, other_id)
+    _exchange_apart(db, one_id, other_id)
+    _point_to_own_referrals(db, one_id, other_id)
+
+
+def _settle_beside(
+    db: Session,
+    plan: ExchangePlan,
+    one_id: int,
+    other_id: int,
+    reason: str,
+    *,
+    money_stays: bool,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Write what stands beside the exchange: cancelled certificates, corrections, who received the money."""
+    for certificate_id, _number in plan.certificates:
+        cancel_in(db, certificate_id, reason, by, at)
+    numbers = {person: _number_of(db, person) for person in (one_id, other_id)}
+    for file_id, month in plan.corrected:
+        told = {"old": numbers[swapped(file_id, one_id, other_id)], "new": numbers[file_id]}
+        db.add(Correction(month=month, fact_kind=PERSON_FACT, fact_id=file_id, person_id=file_id, reason=reason,
+                          by_id=by.user_id, at=at, **told))  # fmt: skip
+    for one in plan.balances:
+        db.add(Correction(month=one.month, fact_kind=MONEY_FACT, fact_id=one.file_id, person_id=one.file_id,
+                          old=numbers[swapped(one.file_id, one_id, other_id)], new=numbers[one.file_id],
+                          amount=one.amount, reason=reason, by_id=by.user_id, at=at))  # fmt: skip
+    _keep_receivers(db, one_id, other_id, money_stays=money_stays)
+    _move_day_care(db, (one_id, other_id), by)
+    _touch_pending(db, (one_id, other_id), by)
+
+
+def _number_of(db: Session, person_id: int) -> str:
+    """Return the number under which a report states a person: corrections name nobody."""
+    person, centre = db.get_one(Person, person_id), db.get_one(Centre, 1)
+    return person.case_number or person.individual_number or f"{centre.code}-{person_id}"
+
+
+def _keep_receivers(db: Session, one_id: int, other_id: int, *, money_stays: bool) -> None:
+    """Keep who received each payment: day care follows the child's parent, own money as it was said."""
+    people = (one_id, other_id)
+    query = (
+        select(Payment, ClaimLine.person_id, ClaimLine.kind)
+        .join(ClaimLine, ClaimLine.id == Payment.line_id)
+        .where(or_(ClaimLine.person_id.in_(people), Payment.received_by_id.in_(people)))
+    )
+    for payment, file_id, kind in db.execute(query).all():
+        if kind is LineKind.TRAINING_FEE:
+            continue
+        reached = kind is not LineKind.DAY_CARE and not money_stays and file_id in people
+        receiver = file_id if reached else swapped(payment.received_by_id or file_id, one_id, other_id)
+        payment.received_by_id = None if receiver == file_id else receiver
+    db.flush()
+
+
+def _move_day_care(db: Session, people: tuple[int, int], by: Actor) -> None:
+    """Let amounts for a child stand under its parent, where they may still change."""
+    query = (
+        select(ClaimLine, Dependant.person_id)
+        .join(Dependant, Dependant.id == ClaimLine.dependant_id)
+        .where(ClaimLine.person_id.in_(people), ClaimLine.state != LineState.APPROVED)
+    )
+    closed = _closed(db)
+    for line, parent_id in db.execute(query).all():
+        if line.month not in closed and line.person_id != parent_id:
+            line.person_id = parent_id
+            touch(db, line, by.user_id)
+
+
+def _touch_pending(db: Session, people: tuple[int, int], by: Actor) -> None:
+    """Whoever exchanges the two has changed whose amounts these are: they do not approve them."""
+    query = select(ClaimLine).where(ClaimLine.person_id.in_(people), ClaimLine.state != LineState.APPROVED)
+    closed = _closed(db)
+    for line in db.scalars(query).all():
+        if line.month not in closed:
+            touch(db, line, by.user_id)
+
+
+def _closed(db: Session) -> set[str]:
+    return {month for month, state in month_states(db) if state is not MonthState.OPEN}
 
 
 def _exchange_columns(db: Session, one: Person, other: Person) -> None:
@@ -125,11 +223,43 @@ def _exchange_scans(db: Session, one_id: int, other_id: int) -> None:
     db.flush()
 
 
+def _exchange_merged(db: Session, one_id: int, other_id: int) -> None:
+    """Let files that were made one with a person, and the acts that did it, follow the person."""
+    people = (one_id, other_id)
+    for merged in db.scalars(select(Person).where(Person.merged_into_id.in_(people))).all():
+        merged.merged_into_id = swapped(merged.merged_into_id or 0, one_id, other_id)
+    merges = select(PeopleAct).where(PeopleAct.kind == PeopleActKind.MERGE, PeopleAct.person_id.in_(people))
+    for act in db.scalars(merges).all():
+        act.person_id = swapped(act.person_id, one_id, other_id)
+    db.flush()
+
+
+def _exchange_apart(db: Session, one_id: int, other_id: int) -> None:
+    """Let what was said of likely people follow them; what was said of both needs nothing."""
+    people = (one_id, other_id)
+    rows = db.scalars(select(ToldApart).where(or_(ToldApart.person_id.in_(people), ToldApart.other_id.in_(people))))
+    kept = {(row.person_id, row.other_id): row for row in rows.all()}
+    for pair, row in kept.items():
+        new = _ordered(swapped(number, one_id, other_id) for number in pair)
+        if new not in kept:
+            row.person_id, row.other_id = new
+    db.flush()
+
+
+def _ordered(pair: Iterable[int]) -> tuple[int, int]:
+    low, high = sorted(pair)
+    return low, high
+
+
 def _point_to_own_referrals(db: Session, one_id: int, other_id: int) -> None:
-    """Let enrolments and tests speak of a referral of the person who now stands there."""
+    """Let enrolments and tests speak of a referral of who now stands there; a test of a closed month stays as it is."""
     for person_id in (one_id, other_id):
         newest = select(Referral.id).where(Referral.person_id == person_id).order_by(Referral.id.desc()).limit(1)
         referral = db.scalars(newest).first()
-        for table in (Enrolment, SkillsTest):
-            owned = (table.person_id == person_id, table.referral_id.is_not(None))
-            db.execute(update(table).where(*owned).values(referral_id=referral))
+        for enrolment in db.scalars(select(Enrolment).where(Enrolment.person_id == person_id)).all():
+            if enrolment.referral_id is not None:
+                enrolment.referral_id = referral
+        for test in db.scalars(select(SkillsTest).where(SkillsTest.person_id == person_id)).all():
+            if test.referral_id is not None and (test.decided_on is None or is_open(db, test.decided_on)):
+                test.referral_id = referral
+    db.flush()

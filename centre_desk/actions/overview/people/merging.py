@@ -4,10 +4,12 @@ What may move goes to the file that is kept, row by row, and each is remembered;
 certificates, kits, closed months) stays with its old file, which is read together with the kept one.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from centre_desk.actions.desk.rights import require
@@ -15,17 +17,22 @@ from centre_desk.actions.done import Done
 from centre_desk.models.assessment import Offer, SkillsTest
 from centre_desk.models.attendance import AttendanceMark, Excuse
 from centre_desk.models.base import Base
+from centre_desk.models.certificate import Certificate
 from centre_desk.models.claim import ClaimLine
 from centre_desk.models.course import Enrolment
+from centre_desk.models.exam import Exam, ExamResult
 from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.overview import MovedRow, PeopleAct
 from centre_desk.models.referral import Referral, ReferralLine
 from centre_desk.models.register import Consent, Dependant, Person
+from centre_desk.queries.desk import month_states
 from centre_desk.queries.overview.people import is_settled
 from centre_desk.queries.register import IN_FORCE, list_name
-from centre_desk.rules.desk import Actor, Right, check_reason
+from centre_desk.rules.claim import LineKind, LineState
+from centre_desk.rules.dates import month_of
+from centre_desk.rules.desk import Actor, MonthState, Right, check_reason
 from centre_desk.rules.overview import PeopleActKind
-from centre_desk.rules.refusal import Refused, refusal, refuse_if
+from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
 from centre_desk.rules.register import PersonState
 from centre_desk.rules.room import Room
 from centre_desk.store.journal import write_journal
@@ -34,6 +41,15 @@ from centre_desk.store.opening import Store
 EVERYWHERE = frozenset(Room)
 _FILE: tuple[type[Base], ...] = (Referral, ReferralLine, Consent, Dependant)
 _WORK: tuple[type[Base], ...] = (SkillsTest, Offer, Enrolment, AttendanceMark, Excuse, ClaimLine, FollowUpVisit)
+_GROWS_ON: tuple[tuple[type[Base], str, type[Base]], ...] = (
+    (SkillsTest, "referral_id", Referral),
+    (Enrolment, "referral_id", Referral),
+    (AttendanceMark, "enrolment_id", Enrolment),
+    (ClaimLine, "enrolment_id", Enrolment),
+    (ClaimLine, "dependant_id", Dependant),
+    (Offer, "test_id", SkillsTest),
+)
+"""What is entered on a row that came from another file, by the column that leads to it; parents before children."""
 _TABLES = {table.__tablename__: table for table in (*_FILE, *_WORK)}
 
 
@@ -76,15 +92,105 @@ def undo_merge(store: Store, *, act_id: int, reason: str, by: Actor, at: datetim
             raise Refused([refusal("overview.nothing_to_undo")])
         other = db.get_one(Person, act.other_id)
         _refuse_number_taken(db, other)
-        for moved in act.moved:
-            row = db.get_one(_TABLES[moved.table_name], moved.row_id)
+        came = [db.get_one(_TABLES[moved.table_name], moved.row_id) for moved in act.moved]
+        came += _grown_since(db, act.person_id, came)
+        refuse_if(check_undo(db, act, other, came))
+        for row in came:
             row.person_id = act.other_id  # type: ignore[attr-defined]
         other.state = PersonState.ACTIVE if other.case_number and other.birth_year else PersonState.PROVISIONAL
         other.merged_into_id = None
         act.undone_at, act.undone_by_id, act.undone_reason = at, by.user_id, reason.strip()
-        subject, after = ("person", act.person_id), {"other": act.other_id, "moved": len(act.moved)}
+        subject, after = ("person", act.person_id), {"other": act.other_id, "moved": len(came)}
         write_journal(db, by=by, at=at, act="overview.undo_merge", subject=subject, after=after, reason=reason)
-    return Done(EVERYWHERE, act_id, len(act.moved))
+    return Done(EVERYWHERE, act_id, len(came))
+
+
+def _grown_since(db: Session, kept_id: int, came: Iterable[Base]) -> list[Base]:
+    """Return what was entered since on what came from the other file: it goes back with it."""
+    known = list(came)
+    grown: list[Base] = []
+    for table, column, parent in _GROWS_ON:
+        ids = [row.id for row in (*known, *grown) if isinstance(row, parent)]  # type: ignore[attr-defined]
+        rows: Any = table
+        new = select(rows).where(rows.person_id == kept_id, getattr(rows, column).in_(ids))
+        grown += [row for row in db.scalars(new).all() if row not in known and row not in grown]
+    return grown
+
+
+def check_undo(db: Session, act: PeopleAct, other: Person, came: Iterable[Base]) -> Iterator[Refusal]:
+    """Refuse to part files where something since stands on their being one, with its remedy."""
+    name = list_name(other.family_name, other.given_names)
+    kept = db.get_one(Person, act.person_id)
+    kept_name = list_name(kept.family_name, kept.given_names)
+    if kept.state is PersonState.MERGED:
+        yield refusal("overview.undo_merged_on", name=kept_name)
+        return
+    if _exchanged_since(db, act):
+        yield refusal("overview.undo_exchanged", name=kept_name)
+        return
+    months = {month for month, state in month_states(db) if state is not MonthState.OPEN}
+    hit = {month for row in came for month in _months_held(row) if month in months}
+    yield from (refusal("overview.undo_closed", month=month, name=name) for month in sorted(hit))
+    approved = {row.month for row in came if isinstance(row, ClaimLine) and row.state is LineState.APPROVED}
+    approved |= _approved_on(db, act, came)
+    yield from (refusal("overview.undo_approved", month=month, name=name) for month in sorted(approved - hit))
+    yield from (refusal("overview.undo_settled", what=what, name=name) for what in _settled_on(db, act, came))
+
+
+def _exchanged_since(db: Session, act: PeopleAct) -> bool:
+    """Tell whether the kept file was exchanged after the two were made one, and not exchanged back."""
+    later = select(PeopleAct).where(
+        PeopleAct.id > act.id,
+        PeopleAct.kind == PeopleActKind.EXCHANGE,
+        or_(PeopleAct.person_id == act.person_id, PeopleAct.other_id == act.person_id),
+    )
+    pairs = Counter(frozenset((one.person_id, one.other_id)) for one in db.scalars(later))
+    return any(count % 2 for count in pairs.values())
+
+
+def _months_held(row: Base) -> Iterator[str]:
+    """Return the months in which a row's person can no longer change once they are closed."""
+    if isinstance(row, AttendanceMark):
+        yield month_of(row.day)
+    elif isinstance(row, Enrolment):
+        yield month_of(row.start)
+    elif isinstance(row, ClaimLine):
+        yield row.month
+    elif isinstance(row, SkillsTest) and row.decided_on is not None:
+        yield month_of(row.decided_on)
+    elif isinstance(row, FollowUpVisit) and row.visited_on is not None:
+        yield month_of(row.visited_on)
+
+
+def _approved_on(db: Session, act: PeopleAct, came: Iterable[Base]) -> set[str]:
+    """Return the months whose allowance was approved for the kept file with half-days that came from the other."""
+    attended = {month_of(row.day) for row in came if isinstance(row, AttendanceMark)}
+    months = select(ClaimLine.month).where(
+        ClaimLine.person_id == act.person_id,
+        ClaimLine.kind == LineKind.ALLOWANCE,
+        ClaimLine.state == LineState.APPROVED,
+        ClaimLine.month.in_(attended),
+    )
+    return set(db.scalars(months))
+
+
+def _settled_on(db: Session, act: PeopleAct, came: Iterable[Base]) -> Iterator[str]:
+    """Return the certificates and results that were given to the kept file for what came from the other."""
+    enrolments = [row.id for row in came if isinstance(row, Enrolment)]
+    tests = [row.id for row in came if isinstance(row, SkillsTest)]
+    results = select(ExamResult.id).where(
+        ExamResult.enrolment_id.in_(enrolments), ExamResult.person_id == act.person_id
+    )
+    issued = select(Certificate.number).where(
+        Certificate.person_id == act.person_id,
+        or_(Certificate.exam_result_id.in_(results), Certificate.skills_test_id.in_(tests)),
+    )
+    numbers = list(db.scalars(issued.order_by(Certificate.id)))
+    yield from numbers
+    if not numbers:
+        exam = select(Exam.minutes_number).join(ExamResult, ExamResult.exam_id == Exam.id)
+        minutes = db.scalars(exam.where(ExamResult.id.in_(results))).first()
+        yield from (text for text in (minutes,) if text)
 
 
 def _check_two(kept: Person, other: Person) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from centre_desk.models.assessment import Assessment, CriterionScore, Offer, SkillsTest
@@ -40,7 +40,6 @@ _BY_OTHER: dict[type[Base], tuple[str, type[Base]]] = {
     DayCarePlacement: ("dependant_id", Dependant),
     ExamMark: ("enrolment_id", Enrolment),
     MonitoringIdentity: ("enrolment_id", Enrolment),
-    Payment: ("line_id", ClaimLine),
     ReferralEvent: ("referral_id", Referral),
 }
 
@@ -49,6 +48,10 @@ def whose(table: Any, people: Collection[int]) -> ColumnElement[bool]:
     """Return the condition that a row of a table is one of these people's."""
     if table in _OF_TWO:
         return or_(table.person_id.in_(people), table.other_id.in_(people))
+    if table is Payment:
+        lines = ClaimLine.person_id.in_(people)
+        kept = and_(Payment.received_by_id.is_(None), Payment.line_id.in_(select(ClaimLine.id).where(lines)))
+        return or_(Payment.received_by_id.in_(people), kept)
     if table in _BY_OTHER:
         column, parent = _BY_OTHER[table]
         owned: ColumnElement[bool] = getattr(table, column).in_(ids_of(parent, people))

@@ -215,6 +215,7 @@ MONEY_AND_AFTER = (
         named(N_("What for"), ClaimLine, "line_id"),
         money(N_("Amount"), "amount"),
         plain(N_("Paid on"), "paid_on"),
+        named(N_("Received by"), Person, "received_by_id"),
         plain(N_("Way and reference"), "mode", "reference"),
         plain(N_("Undone"), "undone_at", "undone_reason"),
     )),

@@ -28,6 +28,7 @@ from centre_desk.papers.register import FicheTable
 from centre_desk.queries.overview.fiche.held import ids_of
 from centre_desk.queries.overview.fiche.identity import LABELS
 from centre_desk.queries.overview.fiche.saying import NOTHING, Say, say_json
+from centre_desk.queries.overview.people import journal_of
 from centre_desk.rules.dates import first_day, last_day
 from centre_desk.rules.register import ConsentPurpose, ConsentState
 from centre_desk.texts.formats import month_name, short_date
@@ -108,7 +109,7 @@ def journal_table(db: Session, people: Collection[int], say: Say, act_words: Cal
 
 
 def _entries(db: Session, people: Collection[int]) -> Iterator[tuple[JournalEntry, dict[str, str]]]:
-    own = [and_(JournalEntry.subject_kind == "person", JournalEntry.subject_id.in_(people))]
+    own = [journal_of(db, people)]
     own += [
         and_(JournalEntry.subject_kind == kind, JournalEntry.subject_id.in_(ids_of(table, people)))
         for kind, table in _SUBJECTS

@@ -57,6 +57,8 @@ class EventKind(StrEnum):
     RESULT = "result"
     CERTIFICATE = "certificate"
     PAYMENT = "payment"
+    EXCUSE = "excuse"
+    CORRECTION = "correction"
     KIT = "kit"
     VISIT = "visit"
     DEATH = "death"
