@@ -96,8 +96,13 @@ def _sentence(whole: ClaimFacts, words: Catalogue) -> str:
     if not whole.tested:
         return words.t("Nobody of this period has been tested yet.")
     share = percent(whole.able, whole.tested, words.language)
-    able, tested = whole.able, whole.tested
-    return words.t("{able} of {tested} tested showed the skills ({share})", able=able, tested=tested, share=share)
+    return words.n(
+        "{count} of {tested} tested showed the skills ({share})",
+        "{count} of {tested} people tested showed the skills ({share})",
+        whole.able,
+        tested=whole.tested,
+        share=share,
+    )
 
 
 def _period(since: date | None, until: date | None, on: date, words: Catalogue) -> str:

@@ -180,8 +180,8 @@ def _sheets(db: Session, test: SkillsTest) -> tuple[AssessorSheet, ...]:
 
 
 def _typists(db: Session, sheets: Sequence[Assessment]) -> dict[int, str]:
-    query = select(User.id, User.full_name).where(User.id.in_({sheet.by_id for sheet in sheets}))
-    return {row.id: row.full_name for row in db.execute(query)}
+    query = select(User.id, User.full_name, User.name).where(User.id.in_({sheet.by_id for sheet in sheets}))
+    return {row.id: row.full_name or row.name for row in db.execute(query)}
 
 
 def next_to_key(store: Store, after: int = 0) -> tuple[int, int] | None:

@@ -91,6 +91,7 @@ class CriterionFields(QWidget):
         self._line, self._first = line, first
         for name, field in self.texts.items():
             field.setText(getattr(line, name))
+            field.setCursorPosition(0)  # a long name is read from its beginning
         self.weight.set_value(line.weight)
         self.points.set_value(line.max_points)
         self.threshold.set_value(line.threshold_points)

@@ -15,12 +15,14 @@ from centre_desk.queries.assessment import GridDraft
 from centre_desk.rules.assessment import Bounds, GridLine, TestKind, check_grid
 from centre_desk.views.assessment.criterion_fields import CriterionFields, caption
 from centre_desk.views.assessment.lines import limits
+from centre_desk.views.parts.cards import link_button
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
-from centre_desk.views.parts.dialogs import FormDialog, form_button, name_field
+from centre_desk.views.parts.dialogs import FormDialog, name_field
 from centre_desk.views.parts.fields import ChoiceField, CountField
 from centre_desk.views.parts.table import RIGHT, Column
 
+_FRAME = 40
 Purpose = tuple[int, TestKind]  # a trade and what is tested in it
 
 
@@ -43,7 +45,8 @@ class GridDialog(FormDialog):
         title = purposes[0][1] if len(purposes) == 1 else t("The first grid of a trade")
         super().__init__(context, parent, title=title, verb=t("Save as a proposal"))
         self.setObjectName("revise_grid")
-        self.resize(640, 420)
+        room = self.screen().availableGeometry().size()
+        self.resize(min(760, max(640, room.width() - _FRAME)), min(480, max(440, room.height() - _FRAME)))
         self.purpose: ChoiceField[Purpose] = ChoiceField(purposes)
         self.passing = CountField(self.words, 0, 100, "%")
         self.competence = CountField(self.words, 0, 100, "%")
@@ -54,10 +57,10 @@ class GridDialog(FormDialog):
         self.table: DataTable[_Line] = DataTable(self._columns(), name="grid_lines", label=t("Criteria"))
         self.table.setSortingEnabled(False)  # the order is the grid's own
         self.fields = CriterionFields(self.words)
-        self.add = form_button("criterion_add", t("Add"))
-        self.remove = form_button("criterion_remove", t("Remove"))
-        self.up = form_button("criterion_up", t("Up"))
-        self.down = form_button("criterion_down", t("Down"))
+        self.add = link_button(t("Add"), self._add, "criterion_add")
+        self.remove = link_button(t("Remove"), self._remove, "criterion_remove")
+        self.up = link_button(t("Up"), lambda: self._move(-1), "criterion_up")
+        self.down = link_button(t("Down"), lambda: self._move(1), "criterion_down")
         self._lay_fields(draft.bounds)
         self._connect()
         self._show(0)
@@ -102,10 +105,6 @@ class GridDialog(FormDialog):
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(lambda _row: self.fields.focus_label())
         self.fields.changed.connect(self._changed)
-        self.add.clicked.connect(self._add)
-        self.remove.clicked.connect(self._remove)
-        self.up.clicked.connect(lambda: self._move(-1))
-        self.down.clicked.connect(lambda: self._move(1))
         for keys, button in (
             (QKeySequence("Ctrl+Up"), self.up),
             (QKeySequence("Ctrl+Down"), self.down),
@@ -193,11 +192,13 @@ class GridDialog(FormDialog):
             self._lines[at], self._lines[at + by] = self._lines[at + by], self._lines[at]
             self._show(at + by)
 
+    def _counts(self, row: _Line) -> str:
+        return " · ".join(filter(None, (f"× {row.line.weight}", limits(row.line, self.words))))
+
     def _columns(self) -> list[Column[_Line]]:
-        t, p = self.words.t, self.words.p
+        t = self.words.t
         return [
             Column(t("No."), lambda row: str(self._lines.index(row) + 1), align=RIGHT, width=36),
             Column(t("Criterion"), lambda row: row.line.label_fr, tip=lambda row: row.line.competence_fr),
-            Column(p("short", "Weight"), lambda row: f"× {row.line.weight}", align=RIGHT, width=48),
-            Column(t("Limits"), lambda row: limits(row.line, self.words), width=76),
+            Column(t("Weight and limits"), self._counts, width=126),
         ]

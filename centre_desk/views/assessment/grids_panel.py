@@ -51,6 +51,7 @@ class GridsPanel(Panel):
         self.criteria.set_empty("exams", t("Choose a grid to see its criteria."))
         self.shares = QLabel()
         self.shares.setObjectName("grid_shares")
+        self.shares.setWordWrap(True)
         set_look(self.shares, "muted")
         chosen = QWidget()
         column = QVBoxLayout(chosen)
@@ -86,7 +87,8 @@ class GridsPanel(Panel):
         if row is None:
             self.refusals.show_sentences([self.words.t("Choose a grid in the list first.")])
             return
-        title = self.words.t("{grid}: new version after version {version}", grid=self._named(row), version=row.version)
+        same = [one.version for one in self.grids.rows() if (one.trade_id, one.kind) == (row.trade_id, row.kind)]
+        title = self.words.t("{grid}: version {version}", grid=self._about(row), version=max(same) + 1)
         self._ask([((row.trade_id, row.kind), title)], grid_draft(self.context.store, row.id))
 
     def open_first(self) -> None:

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from centre_desk.queries.assessment import TestRow
-from centre_desk.rules.assessment import TestState, Verdict
+from centre_desk.rules.assessment import TestKind, TestState, Verdict
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import short_date
 from centre_desk.views.parts.palette import Tone
@@ -42,20 +42,23 @@ def test_columns(words: Catalogue) -> list[Column[TestRow]]:
     """Return the columns of the appointments and tests."""
     t = words.t
     return [
-        Column(t("No."), lambda row: row.number, width=104, spare=True),
+        Column(t("No."), lambda row: row.number, width=100, spare=True),
         Column(t("Name"), lambda row: row.name, tip=lambda row: f"{row.name} · {row.case_number}"),
-        Column(t("Trade"), lambda row: row.trade, width=120, spare=True),
-        Column(t("Test"), lambda row: words.word(row.kind), width=150, spare=True),
-        Column(t("Day"), lambda row: short_date(row.planned_on), lambda row: row.planned_on, width=104),
+        Column(t("Trade"), lambda row: _tested(row, words), tip=lambda row: _tested(row, words), spare=True),
+        Column(t("Day"), lambda row: short_date(row.planned_on), lambda row: row.planned_on, width=96),
         Column(
             t("Sheets"),
             lambda row: f"{sum(row.keyed)}/{len(row.keyed)}",
-            width=70,
+            width=66,
             spare=True,
             tip=lambda row: ", ".join(row.assessors),
         ),
         Column(t("State"), lambda row: words.word(row.verdict or row.state), width=170, tone=_tone),
     ]
+
+
+def _tested(row: TestRow, words: Catalogue) -> str:
+    return row.trade if row.kind is TestKind.SKILLS else words.t("Equipment · {trade}", trade=row.trade)
 
 
 def _tone(row: TestRow) -> Tone:

@@ -1,7 +1,8 @@
 """What was offered after the tests, and what people answered; tests after which nothing was offered come first.
 
-Facts: the choice is the person's; wording never says failure. Who accepts a training elsewhere is referred by a
-letter, whose answer is recorded here too.
+Facts: the choice is the person's; wording never says failure. Who declined is not asked again by itself, and may be
+offered anew from the list of all. Who accepts a training elsewhere is referred by a letter, whose answer is recorded
+here too.
 """
 
 from dataclasses import dataclass
@@ -10,9 +11,9 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from centre_desk.actions.done import Done
-from centre_desk.queries.assessment import OfferRow, TestFilter, TestRow, offer_to_make, offers_rows, skills_tests_rows
+from centre_desk.queries.assessment import OfferRow, TestRow, offer_to_make, offers_rows
 from centre_desk.queries.assessment.outgoing import LetterRow, letter_paper, letters_by_offer
-from centre_desk.rules.assessment import OfferAnswer, OfferKind, TestState
+from centre_desk.rules.assessment import OfferAnswer, OfferKind
 from centre_desk.rules.assessment.letter import LetterTask
 from centre_desk.rules.desk import Right
 from centre_desk.rules.room import Room
@@ -70,6 +71,7 @@ class OffersPanel(Panel):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         t = self.words.t
+        self._open: dict[int, TestRow] = {}
         self.head.set_title(t("Offers"))
         self.which: Segments[bool] = Segments(
             [(True, t("To do")), (False, t("All"))], name="offers_which", label=t("Which offers")
@@ -94,14 +96,17 @@ class OffersPanel(Panel):
     def load(self) -> None:
         """Read tests that wait for an offer, offers, and the letters that follow them."""
         store, language = self.context.store, self.words.language
-        letters = letters_by_offer(store)
-        due = [
-            OfferLine(f"t{row.id}", row.id, row.person_id, row.name, row, None, _day(row))
-            for row in offer_to_make(store)
-        ]
+        letters, every = letters_by_offer(store), offers_rows(store, language=language)
         made = [
             OfferLine(f"o{row.id}", row.test_id, row.person_id, row.name, None, row, row.made_on, letters.get(row.id))
-            for row in offers_rows(store, language=language)
+            for row in every
+        ]
+        asked = {line.test_id for line in made if line.task is not LetterTask.OFFER_ANEW}
+        self._open = {row.id: row for row in offer_to_make(store)}
+        due = [
+            OfferLine(f"t{row.id}", row.id, row.person_id, row.name, row, None, _day(row))
+            for row in self._open.values()
+            if row.id not in asked
         ]
         self.table.set_rows([*due, *(line for line in made if line.waits or not self.which.value())])
 
@@ -121,18 +126,11 @@ class OffersPanel(Panel):
     def open_offer(self) -> None:
         """Ask what is offered after the chosen test; somebody who declined may be offered something else."""
         line = self.table.current_row()
-        test = self._test_of(line) if line is not None else None
+        test = (line.test or self._open.get(line.test_id)) if line is not None else None
         if test is None:
             self.refusals.show_sentences([self.words.t("Choose a line that waits for an offer.")])
             return
         self._ask(OfferDialog(self.context, self, test))
-
-    def _test_of(self, line: OfferLine) -> TestRow | None:
-        if line.test is not None or line.offer is None or line.offer.answer is not OfferAnswer.DECLINED:
-            return line.test
-        wanted = TestFilter(states=frozenset({TestState.DECIDED}), person_id=line.person_id)
-        rows = skills_tests_rows(self.context.store, wanted, self.words.language)
-        return next((row for row in rows if row.id == line.test_id), None)
 
     def open_answer(self) -> None:
         """Ask what the person answered."""

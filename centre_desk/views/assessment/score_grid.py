@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from centre_desk.queries.assessment import AssessorSheet, CriterionRow, TestSheet
 from centre_desk.rules.assessment import Criterion, share, whole_percent
 from centre_desk.texts.catalogue import Catalogue
-from centre_desk.texts.formats import percent
+from centre_desk.texts.formats import HARD, percent
 from centre_desk.views.assessment.lines import limits
 from centre_desk.views.parts.grid.model import Face, GridColumn, GridModel, GridRow, Key
 from centre_desk.views.parts.numerals import unshifted_digits
@@ -36,19 +36,35 @@ class ScoreGrid(GridModel[Any]):
         self._criteria: dict[int, CriterionRow] = {}
         self._sheets: dict[int, AssessorSheet] = {}
         self._rank = 0
+        self._narrow = False
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Say less in the heads and beside the rows of a small window; what waits to be saved stays."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show()
 
     def show_sheet(self, sheet: TestSheet, rank: int) -> None:
         """Show a test; `rank` is the sheet being keyed, 0 for none."""
         self._criteria = {one.id: one for one in sheet.criteria}
         self._sheets = {one.rank: one for one in sheet.sheets}
         self._rank = rank
-        rows = [GridRow(one.id, one.label, str(one.position)) for one in sheet.criteria]
+        self._show()
+
+    def _show(self) -> None:
+        rows = [GridRow(one.id, one.label, str(one.position)) for one in self._criteria.values()]
+        sheets = self._sheets.values()
         columns = [
-            GridColumn(one.rank, self._under(one), one.name, one.name, marked=one.rank == rank) for one in sheet.sheets
+            GridColumn(one.rank, self._under(one), self._head(one), one.name, marked=one.rank == self._rank)
+            for one in sheets
         ]
-        hidden = rank != 0
-        saved = {} if hidden else {(c, one.rank): p for one in sheet.sheets for c, p in one.points.items()}
+        saved = {} if self._rank else {(c, one.rank): p for one in sheets for c, p in one.points.items()}
         self.set_content(rows, columns, saved)
+
+    def _head(self, sheet: AssessorSheet) -> str:
+        """Return the name of the assessor, in a small window as `L. Diarra`."""
+        words = sheet.name.split()
+        return f"{words[0][0]}. {words[-1]}" if self._narrow and len(words) > 1 else sheet.name
 
     def keyed(self) -> dict[int, int]:
         """Return the points keyed so far on the sheet in hand, by criterion."""
@@ -90,7 +106,8 @@ class ScoreGrid(GridModel[Any]):
 
     def row_note(self, row: GridRow) -> str:
         one = self._criteria[row.id]
-        return " · ".join(filter(None, (self._words.t("× {weight}", weight=one.weight), limits(one, self._words))))
+        said = " · ".join(filter(None, (self._words.t("× {weight}", weight=one.weight), limits(one, self._words))))
+        return said.replace(" ", "").replace(HARD, "") if self._narrow else said
 
     def column_note(self, column: GridColumn) -> str:
         points = {one: self.value_of((one, column.id)) for one in self._criteria}
@@ -117,4 +134,6 @@ class ScoreGrid(GridModel[Any]):
     def _under(self, sheet: AssessorSheet) -> str:
         if sheet.rank == self._rank:
             return self._words.t("being keyed")
+        if self._narrow and not self._rank and all(one.keyed for one in self._sheets.values()):
+            return ""  # a small window keeps the line for a criterion
         return self._words.t("keyed") if sheet.keyed else self._words.t("to key")

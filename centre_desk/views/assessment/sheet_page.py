@@ -24,6 +24,8 @@ from centre_desk.views.parts.pill import Pill
 from centre_desk.views.parts.style import set_look
 
 _NARROW = 620
+_NAMES, _NARROW_NAMES = 430, 320  # what the names and the notes of the criteria take
+_LEAST_CELL, _MOST_CELL = 64, 150
 
 
 class SheetPage(QWidget):
@@ -59,7 +61,7 @@ class SheetPage(QWidget):
             name="score_grid",
             label=t("Points of the test"),
             cell_width=112,
-            row_heights=(24, 34),
+            row_heights=(20, 34),
         )
         self.cells.set_direct_keys(DIRECT)
         self.cells.set_caption(t("weighted points"))
@@ -89,15 +91,16 @@ class SheetPage(QWidget):
             top.addWidget(widget)
         self._link_row = QHBoxLayout(self.links)
         self._link_row.setContentsMargins(0, 0, 0, 0)
-        foot = QHBoxLayout()
-        foot.addWidget(self.finding, 1)
-        foot.addWidget(self.links)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(4)
+        self._foot.addWidget(self.finding, 1)
+        self._foot.addWidget(self.links)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(8)
         page.addLayout(top)
         page.addWidget(self.cells, 1)
-        page.addLayout(foot)
+        page.addLayout(self._foot)
         page.addWidget(self.legend)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -111,6 +114,11 @@ class SheetPage(QWidget):
         self.state.setVisible(not (narrow and self.rank))
         self.held_caption.setVisible(not narrow and self.rank != 0)
         self.proposal.setVisible(not narrow and bool(self.proposal.text()))
+        way = QHBoxLayout.Direction
+        self._foot.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self.grid.set_narrow(narrow)
+        room = self.cells.width() - (_NARROW_NAMES if narrow else _NAMES)
+        self.cells.set_cell_width(max(_LEAST_CELL, min(_MOST_CELL, room // max(2, len(self.grid.columns)))))
 
     # What is shown
 
@@ -161,6 +169,7 @@ class SheetPage(QWidget):
         if shown:
             said = self.words.t("Scans ({count})…", count=sum(one.scans for one in shown))
             self._link_row.addWidget(link_button(said, partial(self._ask_scans, shown), "test_scans"))
+        self._link_row.addStretch(1)
 
     def _ask_scans(self, sheets: Sequence[AssessorSheet]) -> None:
         """Ask whose sheet, where there are several."""
@@ -193,13 +202,13 @@ class SheetPage(QWidget):
             self.tell(self._found(sheet, sheet.finding), "bad" if sheet.finding.gap and sheet.verdict is None else "")
 
     def _legend(self) -> str:
-        return self.words.t("E eliminating below · S safety · • keyed, hidden until the other sheet is keyed")
+        return self.words.t("E eliminating below · S safety · • keyed, hidden for now")
 
     def _authors(self, sheet: TestSheet) -> str:
         """Say of each sheet who assessed, and who keyed it when."""
         return "\n".join(
             self.words.t(
-                "Sheet no. {number}, {assessor}: keyed by {typist} on {day} at {time}",
+                "Sheet no. {number}, {assessor} (keyed: {typist}, {day} {time})",
                 number=one.sheet_number,
                 assessor=one.name,
                 typist=one.typist,

@@ -143,7 +143,7 @@ class DataTable(QTableView, Generic[R]):
         """Put the selected rows (all, when none is) on the clipboard, as a spreadsheet takes them."""
         rows = self.selected_rows() or self.rows()
         columns = self.rows_model.columns
-        lines = ["\t".join(column.header for column in columns)]
+        lines = ["\t".join(column.spoken for column in columns)]
         lines += ["\t".join(_flat(column.display(row)) for column in columns) for row in rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
 

@@ -29,7 +29,8 @@ class Column(Generic[R]):
     """How one column is headed, shown, sorted and aligned.
 
     `tone` paints the text as a pill; `link` makes it clickable; `second` is a muted second line or word;
-    `width` is in pixels, 0 shares what is left; a `spare` column gives way where the table is narrow.
+    `width` is in pixels, 0 shares what is left; a `spare` column gives way where the table is narrow. `whole` is the
+    head in full where it is shown in short: as a tooltip, read aloud and in a copy.
     """
 
     header: str
@@ -42,6 +43,12 @@ class Column(Generic[R]):
     tip: Callable[[R], str] | None = None
     name: str = ""
     spare: bool = False
+    whole: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """Return the head in full, on one line."""
+        return self.whole or self.header.replace("\n", " ")
 
 
 class RowsTableModel(QAbstractTableModel, Generic[R]):
@@ -77,8 +84,12 @@ class RowsTableModel(QAbstractTableModel, Generic[R]):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         if orientation is Qt.Orientation.Horizontal and section < len(self.columns):
             column = self.columns[section]
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            if role == Qt.ItemDataRole.DisplayRole:
                 return column.header
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                return column.spoken
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return column.whole or None
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return column.align
         return None
@@ -92,7 +103,7 @@ class RowsTableModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.align
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.header}\N{NO-BREAK SPACE}: {column.display(row)}"
+            return f"{column.spoken}\N{NO-BREAK SPACE}: {column.display(row)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip(row) if column.tip else None
         if role == TONE_ROLE:

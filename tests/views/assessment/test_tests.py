@@ -242,7 +242,7 @@ def test_declared_and_tested_says_the_share(desk_store: Store, secretary: Actor,
     decide_test(desk_store, test_id=able, verdict=Verdict.ABLE, by=KADIA, at=MONDAY)
     decide_test(desk_store, test_id=other, verdict=Verdict.TRAINING_OFFERED, by=KADIA, at=MONDAY)
     scene = open_panel(secretary, ClaimsPanel)
-    assert "1 personnes testées sur 2" in scene.panel.head.note.text()
+    assert "1 personne testée sur 2 a montré" in find(scene.panel, QLabel, "claims_said").text()
 
 
 def test_grids_are_taken_in_and_put_in_force(

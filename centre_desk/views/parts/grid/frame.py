@@ -57,6 +57,12 @@ class CellGrid(QFrame):
         """Let single letters set the selected cells at once: `{"a": ABSENT}`."""
         self.view.set_direct_keys(keys)
 
+    def set_cell_width(self, width: int) -> None:
+        """Give the cells another width, where the window became smaller or larger."""
+        if width != self._cell_width:
+            self._cell_width = width
+            self._fit()
+
     def set_caption(self, caption: str, beside: str = "") -> None:
         """Say, under the names, what the strip below counts, and above the notes `beside` what they are."""
         self._below.caption, self._rights.caption = caption, beside

@@ -35,9 +35,13 @@ class NamesHeader(QHeaderView):
         return QSize(min(_number_width(metrics, self._grid) + widest + 3 * _SPACE, self._room()), 0)
 
     def _room(self) -> int:
-        """Return how wide names may be: in a small window they leave half of the room to the cells."""
+        """Return how wide names may be: in a small window cells have half of the room, or what few need."""
         view = self.parentWidget()
-        return min(_WIDEST, max(_LEAST, view.width() * 46 // 100)) if view is not None else _WIDEST
+        if not isinstance(view, QTableView):
+            return _WIDEST
+        cells = len(self._grid.columns) * view.horizontalHeader().defaultSectionSize()
+        free = view.width() - cells - view.verticalScrollBar().sizeHint().width()
+        return min(_WIDEST, max(_LEAST, view.width() * 46 // 100, free))
 
     def paintSection(self, painter: QPainter, box: QRect, section: int) -> None:
         if section >= len(self._grid.rows):
