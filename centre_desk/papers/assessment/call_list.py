@@ -38,7 +38,7 @@ def call_list_pdf(called: Sequence[CalledFacts], day: date, *, letterhead: Lette
         Column(words.t("Test no."), 24),
         Column(words.t("Person tested"), 44, bold=True),
         Column(words.t("Sex"), 15, Align.CENTRE),
-        Column(words.t("Born"), 13, Align.CENTRE),
+        Column(words.p("year", "Born"), 13, Align.CENTRE),
         Column(words.t("Case no."), 28, shrink=True),
         Column(words.t("Telephone"), 28, shrink=True),
         Column(words.t("Test"), 42),
