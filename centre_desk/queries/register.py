@@ -95,6 +95,7 @@ class PersonSheet:
     asked: tuple[ConsentRow, ...]
     origins: dict[str, Origin]
     missing: tuple[Missing, ...]
+    died_on: date | None = None
 
     @property
     def name(self) -> str:
@@ -213,6 +214,7 @@ def person_sheet(store: Store, person_id: int) -> PersonSheet:
             asked,
             origins_of(db, person_id),
             missing_of(person.case_number, person.birth_year),
+            db.scalars(select(Death.died_on).where(Death.person_id == person_id, Death.undone_at.is_(None))).first(),
         )
 
 

@@ -206,6 +206,9 @@ REFUSALS: dict[str, Msg] = {
     "overview.nothing_taken_over": N_(
         "Nothing is brought in: no number, no total, no running session. Enter what there was before."
     ),
+    "overview.exchange_death": N_(
+        "A death is recorded for {name}. Take it back first, and record it anew after the exchange."
+    ),
     "overview.closed_already": N_("A month is closed already. What went before comes in before the first closing."),
     "overview.number_behind": N_("Series {series} already reached {used} here. Enter that number or a higher one."),
     "overview.anonymised_already": N_("This file is anonymous already. Choose another."),

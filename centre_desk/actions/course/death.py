@@ -19,12 +19,12 @@ from centre_desk.models.assessment import Offer, OutgoingReferral, SkillsTest
 from centre_desk.models.course import CourseSession, Enrolment
 from centre_desk.models.referral import Referral
 from centre_desk.models.register import Death, DeathStop, Person
-from centre_desk.queries.course.reading import places_taken
-from centre_desk.queries.desk import is_open, month_states
+from centre_desk.queries.course.reading import can_go_on, places_taken
+from centre_desk.queries.desk import month_states
 from centre_desk.queries.register import IN_FORCE, birth_of_columns, deceased
 from centre_desk.rules.assessment import OPEN_STATES, OfferAnswer, TestState
 from centre_desk.rules.assessment.letter import OPEN_LETTERS, OutgoingState
-from centre_desk.rules.course import EndReason, SessionState
+from centre_desk.rules.course import EndReason
 from centre_desk.rules.course.enrolment import last_day_of
 from centre_desk.rules.desk import Actor, MonthState
 from centre_desk.rules.referral import ReferralState
@@ -35,7 +35,6 @@ from centre_desk.rules.room import Room
 from centre_desk.store.journal import personal, write_journal
 
 EVERYWHERE = frozenset(Room)
-_GOES_ON = (SessionState.PLANNED, SessionState.RUNNING)
 Stopped = tuple[str, int, dict[str, Any]]
 """A row that a death stopped: table, number, and the columns that it had before (all where it was taken out)."""
 SettleMarks = Callable[[Session, Enrolment, date], tuple[date, list[Stopped]]]
@@ -247,16 +246,9 @@ def _insert_again(db: Session, table: str, values: dict[str, Any]) -> bool:
     return True
 
 
-def can_reopen(db: Session, enrolment: Enrolment) -> bool:
-    """Tell whether an enrolment that a death ended can go on: its session does, and the month is open."""
-    session = db.get_one(CourseSession, enrolment.session_id)
-    ended = enrolment.end_on is not None and enrolment.end_reason is EndReason.DEATH
-    return ended and session.state in _GOES_ON and is_open(db, enrolment.end_on or session.end_on)
-
-
 def _reopen(db: Session, enrolment: Enrolment, reason: str, by: Actor, at: datetime) -> bool:
     """Let an enrolment go on; one of a session that is over, or whose end lies in a closed month, stays as it is."""
-    if not can_reopen(db, enrolment):
+    if not can_go_on(db, enrolment):
         return False
     session = db.get_one(CourseSession, enrolment.session_id)
     if session.capacity <= places_taken(db, session.id):

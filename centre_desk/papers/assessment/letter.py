@@ -57,7 +57,13 @@ def letter_pdf(facts: LetterFacts, *, letterhead: Letterhead, words: Catalogue) 
         heading(t("What for, and what was found")),
         Facts(_found(facts, words)),
         *_remarks(facts),
-        Signatures(((facts.function or t("For the centre"), facts.signed_by),), high=18 * MM),
+        Signatures(
+            (
+                (facts.function or t("For the centre"), facts.signed_by),
+                (t("The person (signature or thumb print)"), facts.name),
+            ),
+            high=18 * MM,
+        ),
         Space(3 * MM),
         *_reply(letterhead, words),
     ]

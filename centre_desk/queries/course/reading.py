@@ -10,8 +10,9 @@ from centre_desk.models.centre import Agreement, AgreementTrade, Classroom, Site
 from centre_desk.models.course import CourseSession, Enrolment, SessionPattern, SessionSlot, SessionTrainer
 from centre_desk.models.register import Person
 from centre_desk.queries.centre import days_off
+from centre_desk.queries.desk import is_open
 from centre_desk.queries.register import list_name
-from centre_desk.rules.course import KEEPS_A_PLACE, SessionState, SlotState
+from centre_desk.rules.course import KEEPS_A_PLACE, EndReason, SessionState, SlotState
 from centre_desk.rules.course.changes import Change, NewDates, NewWeek, Timetable
 from centre_desk.rules.course.session import AgreementFacts, Booking, PlaceFacts, TrainerFacts, TrainerStay
 from centre_desk.rules.course.timetable import Half, WeekLine, WeekPattern, halves_off, main_week
@@ -99,6 +100,14 @@ def places_taken(db: Session, session_id: int) -> int:
     """Return how many places of a session are taken."""
     count = select(func.count()).select_from(Enrolment).where(Enrolment.session_id == session_id, TAKES_PLACE)
     return db.scalar(count) or 0
+
+
+def can_go_on(db: Session, enrolment: Enrolment) -> bool:
+    """Tell whether an enrolment that a death ended can go on: its session does, and the month of its end is open."""
+    if enrolment.end_on is None or enrolment.end_reason is not EndReason.DEATH:
+        return False
+    session = db.get_one(CourseSession, enrolment.session_id)
+    return session.state in OCCUPIES and is_open(db, enrolment.end_on)
 
 
 def busy_from(db: Session, people: Collection[int], start: date, until: date | None = None) -> dict[int, str]:

@@ -87,6 +87,8 @@ def event_lines(event: TimelineEvent, words: Catalogue) -> tuple[str, str]:
         return f"{kind} · {words.t('IOM was told')}", event.detail
     if event.kind in (EventKind.OFFER, EventKind.LETTER, EventKind.VISIT):
         return f"{kind} · {words.word(event.words[0])}", " · ".join([*_rest(event, words), *_part(event.detail)])
+    if event.kind is EventKind.DEATH:
+        return kind, event.detail
     said = " · ".join(words.word(one) for one in event.words)
     if event.kind is EventKind.RESULT:
         mark = words.t("average {mark}/20", mark=decimal(event.amount, words.language))

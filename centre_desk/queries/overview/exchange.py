@@ -18,7 +18,7 @@ from centre_desk.models.register import Person
 from centre_desk.queries.certificate.standing import in_force
 from centre_desk.queries.desk import is_open, month_states
 from centre_desk.queries.overview.people import HeldFact, closed_months, held_in, receiver_of_payment
-from centre_desk.queries.register import IN_FORCE, list_name
+from centre_desk.queries.register import IN_FORCE, deceased, list_name
 from centre_desk.rules.claim import LineKind
 from centre_desk.rules.dates import month_of
 from centre_desk.rules.desk import Actor, MonthState, Right
@@ -94,7 +94,7 @@ def plan_exchange(
     balances = _balances(db, one_id, other_id, names, stays=stays)
     return ExchangePlan(
         names=names,
-        obstacles=tuple(_obstacles(db, certificates, by, today)),
+        obstacles=tuple(_obstacles(db, names, certificates, by, today)),
         lines=tuple(_lines(db, one_id, other_id, names, dict(certificates), stays=stays)),
         balances=balances,
         corrected=tuple((number, month) for number in (one_id, other_id) for month in closed_months(db, number)),
@@ -103,8 +103,10 @@ def plan_exchange(
 
 
 def _obstacles(
-    db: Session, certificates: tuple[tuple[int, str], ...], by: Actor, today: date
+    db: Session, names: dict[int, str], certificates: tuple[tuple[int, str], ...], by: Actor, today: date
 ) -> Iterator[Refusal]:
+    for number in sorted(deceased(db, list(names))):
+        yield refusal("overview.exchange_death", name=names[number])
     numbers = ", ".join(number for _, number in certificates)
     if certificates and not by.may(Right.CANCEL_CERTIFICATES):
         yield refusal("overview.exchange_director", numbers=numbers)

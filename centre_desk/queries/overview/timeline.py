@@ -22,7 +22,7 @@ from centre_desk.models.referral import Referral
 from centre_desk.models.register import Death, DeathStop, Dependant
 from centre_desk.queries.overview.people import merged_into, receiver_of_payment
 from centre_desk.queries.overview.standing import PathItems, stand
-from centre_desk.rules.assessment.letter import LetterTask
+from centre_desk.rules.assessment.letter import LetterTask, OutgoingState
 from centre_desk.rules.certificate import CertificateEventKind
 from centre_desk.rules.claim import LineKind
 from centre_desk.rules.overview import EventKind, NextStep, Standing, compute_next_step
@@ -64,8 +64,10 @@ def person_timeline(store: Store, person_id: int, today: date) -> Timeline:
         standing, items = stand(db, person_id, today)
         people = (person_id, *merged_into(db, person_id))
         events = [event for one in people for read in _READERS for event in read(db, one)]
-    events.sort(key=lambda e: (e.day, list(EventKind).index(e.kind)), reverse=True)
-    return Timeline(person_id, standing, compute_next_step(standing), tuple(events), items)
+    kinds = list(EventKind)
+    order = sorted(range(len(events)), key=lambda n: (events[n].day, kinds.index(events[n].kind), n), reverse=True)
+    newest_first = tuple(events[number] for number in order)
+    return Timeline(person_id, standing, compute_next_step(standing), newest_first, items)
 
 
 def _referrals(db: Session, person_id: int) -> Iterator[TimelineEvent]:
@@ -116,7 +118,8 @@ def _letters(db: Session, person_id: int) -> Iterator[TimelineEvent]:
     told: dict[int, TimelineEvent] = {}
     for day, state, reason, letter, test in rows:
         about = f"{letter.number} · {letter.centre}"
-        yield TimelineEvent(day, EventKind.LETTER, (state,), " · ".join(filter(None, (about, reason))), 0, test)
+        said = letter.remarks if state is OutgoingState.WRITTEN else reason
+        yield TimelineEvent(day, EventKind.LETTER, (state,), " · ".join(filter(None, (about, said))), 0, test)
         if letter.told_iom_on is not None:
             told[letter.id] = TimelineEvent(
                 letter.told_iom_on, EventKind.LETTER, (LetterTask.TELL_IOM,), about, 0, test

@@ -9,6 +9,16 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
+DEATHS_OF_ENROLMENTS = (
+    "INSERT INTO death (person_id, died_on, told_by, document, note, undone_reason, by_id, at)"
+    " SELECT person_id, min(end_on), '', '', '', '', by_id, at FROM enrolment"
+    " WHERE end_reason = 'death' GROUP BY person_id",
+    "INSERT INTO death_stop (death_id, table_name, row_id, before)"
+    """ SELECT death.id, 'enrolment', enrolment.id, '{"end_note": "", "end_on": null, "end_reason": null}'"""
+    " FROM death JOIN enrolment ON enrolment.person_id = death.person_id AND enrolment.end_reason = 'death'",
+)
+"""What makes of a death that ended an enrolment a fact of the person."""
+
 
 def _enum(name: str, *values: str) -> sa.Enum:
     return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=32)
@@ -106,16 +116,8 @@ def _deaths() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_death_stop")),
         sa.UniqueConstraint("death_id", "table_name", "row_id", name=op.f("uq_death_stop_death_id_table_name_row_id")),
     )
-    op.execute(
-        "INSERT INTO death (person_id, died_on, told_by, document, note, undone_reason, by_id, at)"
-        " SELECT person_id, min(end_on), '', '', '', '', by_id, at FROM enrolment"
-        " WHERE end_reason = 'death' GROUP BY person_id"
-    )
-    op.execute(
-        "INSERT INTO death_stop (death_id, table_name, row_id, before)"
-        " SELECT death.id, 'enrolment', enrolment.id, '{\"end_note\": \"\", \"end_on\": null, \"end_reason\": null}'"
-        " FROM death JOIN enrolment ON enrolment.person_id = death.person_id AND enrolment.end_reason = 'death'"
-    )
+    for statement in DEATHS_OF_ENROLMENTS:
+        op.execute(statement)
 
 
 def _told_apart() -> None:

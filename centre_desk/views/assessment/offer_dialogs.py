@@ -101,9 +101,10 @@ class LetterDialog(FormDialog):
 
     def __init__(self, context: Context, parent: QWidget | None, offer: OfferRow) -> None:
         t = context.words.t
-        title = t("Refer {name} to another centre", name=offer.name)
+        title = t("Letter for {name}", name=offer.name)
         super().__init__(context, parent, title=title, verb=t("Write the letter"))
         self.setObjectName("write_letter")
+        self.setMinimumWidth(480)
         self._offer_id = offer.id
         self.centre = QLineEdit(offer.partner)
         self.contact = QLineEdit()

@@ -200,11 +200,11 @@ def columns(words: Catalogue) -> list[Column[OfferLine]]:
         Column(t("Name"), lambda line: line.name),
         Column(t("After"), lambda line: _after(line, words), width=190, spare=True),
         Column(t("Offer"), lambda line: _offer(line, words), width=230),
-        Column(t("Day"), lambda line: short_date(line.on), lambda line: line.on, width=104),
+        Column(t("Day"), lambda line: short_date(line.on), lambda line: line.on, width=104, spare=True),
         Column(
             t("Answer"),
             lambda line: _answer(line, words),
-            width=150,
+            width=136,
             tone=_tone,
             tip=lambda line: _tip(line, words),
         ),

@@ -34,6 +34,7 @@ class FollowUpPanel(Panel):
             [(DUE, t("Due")), (MADE, t("Made"))], name="visits_which", label=t("Which visits")
         )
         self.head.add_widget(self.which)
+        self.death = self.head.add_button("visit_death", t("The family tells of a death…"), rare=True)
         self.record = self.head.add_button("visit_record", t("Record a visit"), primary=True)
         self.due: DataTable[DueVisit] = DataTable(self._due_columns(), name="visits_due", label=t("Visits due"))
         self.due.set_empty("kits", t("No visit is due in the coming month."))
@@ -46,6 +47,7 @@ class FollowUpPanel(Panel):
         self.body.addLayout(stack, 1)
         self.which.changed.connect(self.load)
         self.record.clicked.connect(lambda: self._record(self.due.current_row()))
+        self.death.clicked.connect(lambda: self._open_path(self.due.current_row()))
         self.due.opened.connect(self._record)
         self.due.linked.connect(lambda row, _column: self.navigate.emit(Room.REGISTER, row.person_id))
         self.made.opened.connect(lambda row: self.navigate.emit(Room.REGISTER, row.person_id))
@@ -72,6 +74,13 @@ class FollowUpPanel(Panel):
             self.refusals.show_sentences([self.words.t("Choose the person who was visited.")])
         else:
             self.show_dialog(VisitDialog(self.context, self, visit))
+
+    def _open_path(self, visit: DueVisit | None) -> None:
+        """Go to the person's path, where a death is recorded."""
+        if visit is None:
+            self.refusals.show_sentences([self.words.t("Choose the person who was visited.")])
+        else:
+            self.navigate.emit(Room.OVERVIEW, visit.person_id)
 
     def _due_columns(self) -> list[Column[DueVisit]]:
         t, today = self.words.t, self.context.today()

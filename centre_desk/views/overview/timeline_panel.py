@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 from centre_desk.actions.overview.fiche import hand_out_fiche
 from centre_desk.papers.register import fiche_pdf
 from centre_desk.queries.attendance.figures import PersonAttendance, person_figures
+from centre_desk.queries.overview.deaths import DeathSheet, death_sheet
 from centre_desk.queries.overview.events import place_of_event, place_of_step
 from centre_desk.queries.overview.fiche import fiche_of
 from centre_desk.queries.overview.timeline import Timeline, TimelineEvent, person_timeline
 from centre_desk.queries.register import person_sheet
+from centre_desk.rules.desk import Right
 from centre_desk.rules.room import Room
 from centre_desk.texts.formats import percent
 from centre_desk.views.desk.acts import act_words
+from centre_desk.views.overview.death_dialogs import DeathDialog, UndoDeathDialog
 from centre_desk.views.overview.event_list import EventList
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import form_button
@@ -38,6 +41,10 @@ class TimelinePanel(Panel):
         t = self.words.t
         self._person_id = 0
         self._timeline: Timeline | None = None
+        self._name = ""
+        self._death: DeathSheet | None = None
+        self.death = self.head.add_button("timeline_death", t("Record a death…"), rare=True)
+        self.not_dead = self.head.add_button("timeline_not_dead", t("Death recorded by mistake…"), rare=True)
         self.open_file = self.head.add_button("timeline_person", t("Open the file"))
         self.fiche = self.head.add_button("timeline_fiche", t("Print the individual record"))
         self.step = ElidedLabel(look="heading")
@@ -48,6 +55,8 @@ class TimelinePanel(Panel):
         self._lay_out()
         self.open_file.clicked.connect(lambda: self.navigate.emit(Room.REGISTER, self._person_id))
         self.fiche.clicked.connect(self.print_fiche)
+        self.death.clicked.connect(self.open_death)
+        self.not_dead.clicked.connect(self.open_undo)
         self.next.clicked.connect(self.open_next)
         self.events.opened.connect(self._open_event)
 
@@ -92,8 +101,12 @@ class TimelinePanel(Panel):
     def show_person(self, person_id: int) -> None:
         """Show the path of a person; 0 says how to choose one."""
         self._person_id = person_id
+        self._death = death_sheet(self.context.store, person_id) if person_id else None
+        enters = bool(person_id) and self.context.actor().may(Right.ENTER)
         for button in (self.open_file, self.fiche):
-            button.setVisible(bool(person_id))
+            self.head.offer(button, bool(person_id))
+        self.head.offer(self.death, enters and self._death is None)
+        self.head.offer(self.not_dead, enters and self._death is not None)
         self._pages.setCurrentIndex(0 if person_id else 1)
         if not person_id:
             self.head.set_title(self.words.t("A person’s path"))
@@ -101,6 +114,7 @@ class TimelinePanel(Panel):
         store, today = self.context.store, self.context.today()
         sheet = person_sheet(store, person_id)
         self._timeline = person_timeline(store, person_id, today)
+        self._name = sheet.name
         self.head.set_title(sheet.name, sheet.facts.case_number)
         self.step.setText(self.words.word(self._timeline.next_step))
         self.next.setVisible(place_of_step(self._timeline) is not None)
@@ -112,6 +126,15 @@ class TimelinePanel(Panel):
         place = place_of_step(self._timeline) if self._timeline else None
         if place is not None:
             self.navigate.emit(*place)
+
+    def open_death(self) -> None:
+        """Ask for the day of a death, and who told it."""
+        self.show_dialog(DeathDialog(self.context, self, self._person_id, self._name))
+
+    def open_undo(self) -> None:
+        """Ask why a recorded death is taken back."""
+        if self._death is not None:
+            self.show_dialog(UndoDeathDialog(self.context, self, self._person_id, self._name, self._death))
 
     def print_fiche(self) -> None:
         """Make the individual record, say so in the journal, and hand it to the viewer."""

@@ -56,6 +56,7 @@ class Head(QWidget):
         self.note.setObjectName("panel_note")
         self._buttons: list[QPushButton] = []
         self._tucked: set[QPushButton] = set()
+        self._rare: set[QPushButton] = set()
         self.more = self._make_button("more_actions", words.t("More…"))
         self.more.hide()
         self._row = QHBoxLayout(self)
@@ -94,9 +95,11 @@ class Head(QWidget):
         extra = [one for one in others if one is not self.title and one is not self.note and not one.isHidden()]
         return sum(_least_width(one) + _GAP for one in [*shown, *extra])
 
-    def add_button(self, name: str, text: str, *, primary: bool = False) -> QPushButton:
-        """Add an action at the right; a screen has at most one primary button."""
+    def add_button(self, name: str, text: str, *, primary: bool = False, rare: bool = False) -> QPushButton:
+        """Add an action at the right; a screen has at most one primary button. A rare one stands in the menu alone."""
         button = self._make_button(name, text)
+        if rare:
+            self._rare.add(button)
         if primary:
             set_look(button, "primary")
         self._row.addWidget(button)
@@ -125,8 +128,11 @@ class Head(QWidget):
         for button in self._tucked:
             button.show()
         self._tucked.clear()
+        self._tucked.update(one for one in self._rare if not one.isHidden())
+        for button in self._tucked:
+            button.hide()
         ordinary = [one for one in self._buttons if one.property("look") != "primary" and not one.isHidden()]
-        self.more.hide()
+        self.more.setVisible(bool(self._tucked))
         room = self.width() - self._row.contentsMargins().left()
         while ordinary and self._needed() > room > 0:
             self.more.show()

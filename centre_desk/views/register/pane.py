@@ -15,6 +15,7 @@ from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import short_date
 from centre_desk.views.parts.cards import Card, CardRow, link_button
 from centre_desk.views.parts.head import ElidedLabel
+from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.pill import Pill
 from centre_desk.views.parts.style import set_look
 from centre_desk.views.register.people import CONSENT_TONES, FIELD_OF_MISSING, PERSON_TONES, paper_words, show_birth
@@ -96,7 +97,8 @@ class PersonPane(QScrollArea):
         words = self._words
         self._name.setText(sheet.name)
         shown = "" if sheet.state is PersonState.ACTIVE else words.word(sheet.state)
-        self._state.say(shown, PERSON_TONES[sheet.state])
+        gone = sheet.died_on is not None and words.t("died on {day}", day=short_date(sheet.died_on, words.language))
+        self._state.say(gone or shown, Tone.IDLE if gone else PERSON_TONES[sheet.state])
         self._show_facts(sheet)
         given = {row.purpose: row for row in sheet.consents}
         self.consents.set_rows([self._consent_row(purpose, given.get(purpose)) for purpose in ConsentPurpose])
@@ -108,7 +110,7 @@ class PersonPane(QScrollArea):
             self._facts.removeRow(0)
         t, facts = self._words.t, sheet.facts
         birth = facts.birth
-        for one in sheet.missing:
+        for one in [] if sheet.died_on else sheet.missing:
             self._add_missing(one)
         for label, text in (
             (t("Case number"), facts.case_number),

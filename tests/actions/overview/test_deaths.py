@@ -1,13 +1,17 @@
 """A death recorded on the person stops all that is planned, in whatever room, and its undoing puts just that back."""
 
 from datetime import date, datetime, timedelta
+from importlib import import_module
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
+from centre_desk.actions.assessment import move_letter, write_letter
+from centre_desk.actions.course.death import take_back_death
 from centre_desk.actions.course.people import end_enrolment, enrol_people, reopen_enrolment
 from centre_desk.actions.follow_up import record_visit
 from centre_desk.actions.overview.deaths import record_death, undo_death
+from centre_desk.actions.overview.people import exchange_people, merge_people, undo_merge
 from centre_desk.models.assessment import Offer, OutgoingReferral, SkillsTest
 from centre_desk.models.attendance import AttendanceMark
 from centre_desk.models.course import CourseSession, Enrolment
@@ -42,7 +46,7 @@ from centre_desk.rules.referral import ReferralState, Route
 from centre_desk.rules.refusal import Refused
 from centre_desk.rules.register import PersonState
 from centre_desk.store.opening import Store
-from tests.builders import BuiltCentre, build_centre, build_person, build_session, enrol, take_roll
+from tests.builders import AT, BuiltCentre, build_centre, build_person, build_session, enrol, take_roll
 from tests.builders_attendance import build_five, refused_with
 from tests.builders_path import (
     ELSEWHERE,
@@ -59,8 +63,9 @@ from tests.builders_path import (
     sit,
 )
 from tests.builders_path import enrol as enrol_walker
-from tests.builders_results import build_referral, build_tests, key_sheets
+from tests.builders_results import KADIA, build_referral, build_tests, key_sheets
 
+revision = import_module("centre_desk.store.versions.0002_proofs")
 DAY = date(2019, 11, 8)
 A = MarkValue.ABSENT
 
@@ -297,16 +302,12 @@ def test_nothing_is_offered_to_somebody_who_has_died(
 
 
 def build_walk_to_elsewhere(store: Store, centre: BuiltCentre) -> Walk:
-    from centre_desk.actions.assessment import move_letter, write_letter
-
     walk = Walk(store, centre, 0, date(2019, 10, 1))
     [test] = build_tests(store, centre, [("Awa", "Diarra")])
     key_sheets(store, test, 1, 1)
     walk.person, walk.today = 1, date(2019, 11, 11)
     for act in (decide(Verdict.TRAINING_OFFERED), offer(OfferKind.TRAINING, ELSEWHERE), answer(OfferAnswer.ACCEPTED)):
         walk.do(act)
-    from tests.builders_results import KADIA
-
     letter = write_letter(
         store, offer_id=1, centre=ELSEWHERE, written_on=walk.today, by=KADIA, at=walk.at
     ).id
@@ -407,3 +408,48 @@ def test_a_later_referral_asks_for_no_test(
     assert people_to_test(desk_store) == []
 
 
+
+
+# --- acts on whole people
+
+
+def test_a_death_goes_with_the_file_that_is_made_one(
+    desk_store: Store, secretary: Actor, at: datetime
+) -> None:
+    kept, other, third = build_person(desk_store, 1), build_person(desk_store, 2), build_person(desk_store, 3)
+    with desk_store.begin() as db:
+        for number in (other, third):
+            db.get_one(Person, number).case_number = None
+    die(desk_store, other, secretary, at)
+    merged = merge_people(desk_store, keep_id=kept, other_id=other, reason="Deux fiches", by=secretary, at=at).id
+    assert refused_with(lambda: die(desk_store, kept, secretary, at)) == ["register.death_recorded"]
+    die(desk_store, third, secretary, at)
+    merge_people(desk_store, keep_id=kept, other_id=third, reason="Trois fiches", by=secretary, at=at)
+    undo_merge(desk_store, act_id=merged, reason="Deux personnes", by=secretary, at=at)
+    assert refused_with(lambda: die(desk_store, other, secretary, at)) == ["register.death_recorded"]
+
+
+def test_two_people_are_not_exchanged_over_a_death(desk_store: Store, secretary: Actor, at: datetime) -> None:
+    one, other = build_person(desk_store, 1), build_person(desk_store, 2)
+    die(desk_store, other, secretary, at)
+    assert refused_with(
+        lambda: exchange_people(desk_store, one_id=one, other_id=other, reason="Erreur", by=secretary, at=at)
+    ) == ["overview.exchange_death"]
+
+
+# --- an older desk
+
+
+def test_an_older_desk_knows_its_deaths(desk_store: Store) -> None:
+    """The upgrade makes of each enrolment that ended so a death of the person, which can be taken back."""
+    five = build_five(desk_store)
+    with desk_store.begin() as db:
+        row = db.get_one(Enrolment, five.enrolments[0])
+        row.end_on, row.end_reason, row.end_note = DAY, EndReason.DEATH, "Paludisme"
+        db.flush()
+        for line in revision.DEATHS_OF_ENROLMENTS:
+            db.execute(text(line))
+        death = db.scalars(select(Death)).one()
+        assert (death.person_id, death.died_on) == (five.people[0], DAY)
+        assert take_back_death(db, five.people[0], "Erreur", by=KADIA, at=AT) == 1
+        assert row.end_on is None

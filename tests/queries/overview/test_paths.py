@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from centre_desk.queries.overview.events import place_of_step
 from centre_desk.queries.overview.standing import standing_of
 from centre_desk.rules.assessment import OfferAnswer, OfferKind, Verdict
 from centre_desk.rules.assessment.letter import OutgoingState
@@ -196,7 +197,9 @@ def _walk(store: Store, steps: tuple[Step, ...], person: PersonFacts = ADAMA) ->
         with store.read() as db:
             step = compute_next_step(standing_of(db, walk.person, walk.today))
         assert (number, step) == (number, expected)
-        assert walk.timeline().next_step is expected
+        timeline = walk.timeline()
+        assert timeline.next_step is expected
+        assert (place_of_step(timeline) is None) == (expected in (NextStep.NOTHING, NextStep.HAS_DIED))
 
 
 @pytest.mark.parametrize("steps", CASES.values(), ids=CASES.keys())

@@ -135,7 +135,7 @@ def test_answers_go_to_iom_as_a_workbook_and_a_name_only_with_consent(
     day = datetime(2019, 11, 11)  # noqa: DTZ001 - a workbook knows no zone
     assert lines(path)[-1] == (
         None, "DIARRA Awa", day, "Formation", "Coupe et couture", "Refusée",
-        day, "plus de place", 0,
+        day, "plus de place", 0, None,
     )  # fmt: skip
     withdraw_consent(
         store, person_id=row.person_id, purpose=ConsentPurpose.TRANSFER_IOM, on_date=at.date(), by=by, at=at

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
-from centre_desk.models.assessment import Offer, SkillsTest
+from centre_desk.models.assessment import Offer, OutgoingReferral, SkillsTest
 from centre_desk.models.attendance import AttendanceMark, Excuse
 from centre_desk.models.base import Base
 from centre_desk.models.certificate import Certificate
@@ -24,10 +24,10 @@ from centre_desk.models.exam import Exam, ExamResult
 from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.overview import MovedRow, PeopleAct
 from centre_desk.models.referral import Referral, ReferralLine
-from centre_desk.models.register import Consent, Dependant, Person
+from centre_desk.models.register import Consent, Death, Dependant, Person
 from centre_desk.queries.desk import month_states
 from centre_desk.queries.overview.people import is_settled
-from centre_desk.queries.register import IN_FORCE, list_name
+from centre_desk.queries.register import IN_FORCE, deceased, list_name
 from centre_desk.rules.claim import LineKind, LineState
 from centre_desk.rules.dates import month_of
 from centre_desk.rules.desk import Actor, MonthState, Right, check_reason
@@ -40,7 +40,16 @@ from centre_desk.store.opening import Store
 
 EVERYWHERE = frozenset(Room)
 _FILE: tuple[type[Base], ...] = (Referral, ReferralLine, Consent, Dependant)
-_WORK: tuple[type[Base], ...] = (SkillsTest, Offer, Enrolment, AttendanceMark, Excuse, ClaimLine, FollowUpVisit)
+_WORK: tuple[type[Base], ...] = (
+    SkillsTest,
+    Offer,
+    OutgoingReferral,
+    Enrolment,
+    AttendanceMark,
+    Excuse,
+    ClaimLine,
+    FollowUpVisit,
+)
 _GROWS_ON: tuple[tuple[type[Base], str, type[Base]], ...] = (
     (SkillsTest, "referral_id", Referral),
     (Enrolment, "referral_id", Referral),
@@ -48,9 +57,11 @@ _GROWS_ON: tuple[tuple[type[Base], str, type[Base]], ...] = (
     (ClaimLine, "enrolment_id", Enrolment),
     (ClaimLine, "dependant_id", Dependant),
     (Offer, "test_id", SkillsTest),
+    (OutgoingReferral, "offer_id", Offer),
 )
 """What is entered on a row that came from another file, by the column that leads to it; parents before children."""
-_TABLES = {table.__tablename__: table for table in (*_FILE, *_WORK)}
+_DEATH: tuple[type[Base], ...] = (Death,)
+_TABLES: dict[str, type[Base]] = {table.__tablename__: table for table in (*_FILE, *_WORK, *_DEATH)}
 
 
 def merge_people(store: Store, *, keep_id: int, other_id: int, reason: str, by: Actor, at: datetime) -> Done:
@@ -74,7 +85,9 @@ def merge_people(store: Store, *, keep_id: int, other_id: int, reason: str, by: 
         )
         db.add(act)
         db.flush()
-        moved = _move_rows(db, act, (*_FILE, *(() if settled else _WORK)))
+        both_died = len(deceased(db, [keep_id, other_id])) == 2
+        tables = (*_FILE, *(() if settled else _WORK), *(() if both_died else _DEATH))
+        moved = _move_rows(db, act, tables)
         other.state, other.merged_into_id = PersonState.MERGED, keep_id
         after = {"other": other_id, "moved": moved}
         subject = ("person", keep_id)
