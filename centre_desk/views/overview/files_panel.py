@@ -101,8 +101,11 @@ class FilesPanel(Panel):
             self._find_likely()
 
     def _find_likely(self) -> None:
+        """Compare in the worker thread, apart from the panel's own acts: a click meanwhile is not lost."""
         store = self.context.store
-        self.fetch(lambda _report: likely_pairs(store), self.likely.set_rows)
+        self.context.runner.run(
+            lambda _report: likely_pairs(store), done=self.likely.set_rows, failed=self.show_problem, owner=self
+        )
 
     def complete(self, row: ProvisionalRow, _column: str) -> None:
         """Open the form of a provisional person at what is missing first."""

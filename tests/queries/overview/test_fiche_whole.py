@@ -54,7 +54,7 @@ def columns() -> list[str]:
 
 def test_every_table_that_names_a_person_is_known() -> None:
     own = hanging()
-    named = {f"{name}_id" for name in own} | {"person_id", "other_id", "subject_id"}
+    named = {f"{name}_id" for name in own} | {"person_id", "other_id", "subject_id", "received_by_id"}
     found = {table.name for table in META.sorted_tables if {c.name for c in table.columns} & named}
     assert found - own == set()
 
@@ -138,7 +138,7 @@ class Planter:
             return self._typed(column, self.FIXED[where])
         if column.name == "other_id":
             return self.other
-        if column.name in ("person_id", "subject_id"):
+        if column.name in ("person_id", "subject_id", "received_by_id"):
             return self.rows["person"]
         if column.foreign_keys:
             return self.plant(next(iter(column.foreign_keys)).column.table)

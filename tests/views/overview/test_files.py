@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from centre_desk.actions.register import register_person
+from centre_desk.models.register import Person
 from centre_desk.queries.register import people_count, person_sheet
 from centre_desk.rules.desk import Actor
 from centre_desk.rules.register import Sex
@@ -21,8 +24,11 @@ from centre_desk.views.overview.files_panel import FilesPanel
 from centre_desk.views.overview.people_dialogs import ExchangeDialog, MergeDialog
 from centre_desk.views.overview.taking_over_dialog import TakenOverDialog, TakingOverDialog
 from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import FormDialog
+from centre_desk.views.register.person_dialog import PersonDialog
 from tests.builders import build_centre, build_session, enrol, take_roll
+from tests.builders_claim import build_month, certify
 from tests.views.hands import find, type_text, unnamed
 
 LEFT = Qt.MouseButton.LeftButton
@@ -152,3 +158,52 @@ def test_what_went_before_comes_too_late_after_the_first_closing(
     panel.before.click()
     assert "avant la première clôture" in panel.refusals.text()
     assert panel.findChildren(FormDialog) == []
+
+
+
+
+def click_cell(qtbot: QtBot, table: DataTable[Any], row: int, column: int) -> None:
+    at = table.visualRect(table.rows_model.index(row, column)).center()
+    qtbot.mouseClick(table.viewport(), LEFT, pos=at)
+
+
+def test_what_is_missing_leads_to_its_field_by_one_click(qtbot: QtBot, panel: FilesPanel) -> None:
+    click_cell(qtbot, panel.missing, 0, 1)
+    form = shown(panel)
+    assert isinstance(form, PersonDialog)
+    qtbot.waitUntil(lambda: find(form, QLineEdit, "case_number").hasFocus())
+
+
+def test_likely_duplicates_are_made_one_or_told_apart(qtbot: QtBot, panel: FilesPanel) -> None:
+    qtbot.mouseClick(find(panel, QPushButton, "files_view_1"), LEFT)
+    settle(qtbot, panel)
+    (pair,) = panel.likely.rows()
+    assert (pair.kept.name, pair.other.name, pair.likeness.score) == ("KOULIBALI Awa", "KOULIBALI Aoua", 75)
+    columns = len(panel.likely.rows_model.columns)
+    click_cell(qtbot, panel.likely, 0, columns - 2)
+    form = shown(panel)
+    assert isinstance(form, MergeDialog)
+    assert form.chosen() == [pair.kept.id, pair.other.id]
+    form.reject()
+    click_cell(qtbot, panel.likely, 0, columns - 1)
+    settle(qtbot, panel)
+    qtbot.waitUntil(lambda: panel.likely.rows() == [])
+    assert people_count(panel.context.store) == 2
+
+
+def test_what_stands_against_an_exchange_is_said_before_the_click(qtbot: QtBot, panel: FilesPanel) -> None:
+    store = panel.context.store
+    built = build_month(store, 2)
+    certify(store, built, built.people[0])
+    with store.begin() as db:
+        for person in db.scalars(select(Person).where(Person.id.in_(built.people))):
+            person.search_text = f" {person.given_names.lower()}"
+    qtbot.mouseClick(panel.exchange, LEFT)
+    form = shown(panel)
+    assert isinstance(form, ExchangeDialog)
+    assert unnamed(form) == []
+    fill(form, ("one", "Moussa1"), ("other", "Moussa2"))
+    assert "seul le directeur" in form.refusals.text()
+    said = form.held.toPlainText()
+    assert "Est annulé avec le motif, et proposé à l’établissement pour TRAORÉ Moussa2" in said
+    assert "02/12/2019 · Certificat · C-1" in said
