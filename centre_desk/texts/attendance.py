@@ -117,6 +117,10 @@ REFUSALS: dict[str, Msg] = {
         "This is a session of another trainer. Ask the secretary, or choose one of your own sessions."
     ),
     "attendance.no_half_day": N_("This half-day is not in the timetable any more. Open the session again."),
+    "attendance.no_author": N_(
+        "This trainer did not have the session on {day}. Choose who took the roll, or change the session’s trainers."
+    ),
+    "attendance.was_held": N_("This half-day is not recorded as not held any more. Open it again."),
     "attendance.changed_since": N_(
         "These marks were changed since they were saved: they stay as they are. Correct them in the grid."
     ),

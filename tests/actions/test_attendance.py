@@ -20,7 +20,7 @@ from centre_desk.actions.attendance import (
 )
 from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Roll
 from centre_desk.models.centre import Trainer
-from centre_desk.models.course import Enrolment, SessionSlot
+from centre_desk.models.course import Enrolment, SessionSlot, SessionTrainer
 from centre_desk.models.desk import Correction, JournalEntry, Month
 from centre_desk.queries.attendance import alert_rows, rolls_due_rows
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason, RollState
@@ -329,6 +329,31 @@ def test_a_trainer_enters_for_own_sessions_only(course: Course, trainer: Actor, 
     today = at.date()
     assert [r.day.day for r in rolls_due_rows(course.store, today, trainer.user_id)][-1] == 11
     assert rolls_due_rows(course.store, today, viewer.user_id) == []
+
+
+def test_who_took_the_roll_is_its_author_whoever_types(
+    course: Course, secretary: Actor, trainer: Actor, at: datetime
+) -> None:
+    with course.store.begin() as db:
+        first, second, third = db.query(Trainer).order_by(Trainer.id)
+        second.user_id = trainer.user_id
+        lead = db.query(SessionTrainer).one()
+        lead.lead = True
+        db.add(SessionTrainer(session_id=course.session_id, trainer_id=second.id, first_day=date(2019, 11, 6),
+                              by_id=1, at=at))  # fmt: skip
+        trainers = [first.id, second.id, third.id]
+
+    def take(day: int, by: Actor, author_id: int | None = None) -> int | None:
+        slot, marks = course.slot(day), course.marks()
+        validate_roll(course.store, slot_id=slot, marks=marks, signatures=5, author_id=author_id, by=by, at=at)
+        return course.roll(slot).author_id
+
+    assert take(4, secretary) == trainers[0]
+    assert take(6, secretary, trainers[1]) == trainers[1]
+    assert take(7, trainer) == trainers[1]  # a trainer who types the roll took it
+    for day, author in ((5, trainers[1]), (8, trainers[2])):  # not yet there; not of this session
+        with pytest.raises(Refused, match="no_author"):
+            take(day, secretary, author)
 
 
 def test_a_trainer_excuses_people_of_own_sessions_only(course: Course, trainer: Actor, at: datetime) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from centre_desk.actions.attendance import (
     apply_marks,
+    attach_excuse_scan,
+    attach_roll_scan,
     attach_scan,
     issue_sheets,
     open_late_entry,
@@ -18,11 +20,13 @@ from centre_desk.actions.attendance import (
     set_lock_days,
     set_point_threshold,
     validate_roll,
+    withdraw_excuse,
     withdraw_roll,
 )
 from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, MonitoringIdentity, MonitoringVisit
 from centre_desk.models.desk import Attachment, JournalEntry
 from centre_desk.queries.attendance import grid_sheet
+from centre_desk.queries.attendance.excuses import excuse_rows
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason
 from centre_desk.rules.attendance.alerts import AlertKind
 from centre_desk.rules.desk import Actor
@@ -200,6 +204,42 @@ def test_a_scan_is_kept_inside_the_encrypted_desk(
         assert (kept.subject_kind, kept.subject_id, kept.media_type) == ("attendance_sheet", sheet_id, "image/jpeg")
         assert kept.content == content
     assert not any(b"EMARGEMENT-VISIBLE" in path.read_bytes() for path in desk_folder.rglob("*") if path.is_file())
+
+
+def test_documents_of_reasons_and_of_half_days_not_held_are_kept(
+    five: Built, secretary: Actor, trainer: Actor, viewer: Actor, at: datetime
+) -> None:
+    pdf = ("certificat.pdf", b"%PDF certificat")
+    day = date(2019, 11, 11)
+    excuse = record_excuse(
+        five.store, person_id=five.people[0], first_day=day, last_day=day, reason=ExcuseReason.ILLNESS, scan=pdf,
+        by=secretary, at=at,
+    ).id  # fmt: skip
+    attach = partial(attach_excuse_scan, five.store, excuse_id=excuse, name="verso.png", content=b"\x89PNG", at=at)
+    attach(by=secretary)
+    assert refused_with(lambda: attach(by=trainer)) == ["attendance.not_your_session"]
+    assert refused_with(lambda: attach(by=viewer)) == ["desk.no_right"]
+    slot = five.slot(11)
+    off = partial(record_not_held, five.store, slot_id=slot, paid=True, decided_by="D", by=secretary, at=at)
+    wrong = ("note.docx", b"PK")
+    assert refused_with(lambda: off(reason=NotHeldReason.RAIN, scan=wrong)) == ["desk.not_a_scan"]
+    off(reason=NotHeldReason.OTHER, scan=("note.pdf", b"%PDF note"))  # the scan is the document
+    roll = five.roll(slot).id
+    attach_roll_scan(five.store, roll_id=roll, name="suite.pdf", content=b"%PDF", by=secretary, at=at)
+    with five.store.read() as db:
+        kept = [(one.subject_kind, one.subject_id, one.name) for one in db.query(Attachment).order_by(Attachment.id)]
+        assert kept == [
+            ("excuse", excuse, "certificat.pdf"), ("excuse", excuse, "verso.png"),
+            ("roll", roll, "note.pdf"), ("roll", roll, "suite.pdf"),
+        ]  # fmt: skip
+        assert db.query(JournalEntry).filter_by(act="attendance.attach_proof").count() == 4
+    withdraw_roll(five.store, slot_id=slot, by=secretary, at=at)
+    late = partial(attach_roll_scan, five.store, roll_id=roll, name="s.pdf", content=b"%PDF", by=secretary, at=at)
+    assert refused_with(late) == ["attendance.was_held"]
+    [row] = excuse_rows(five.store, five.session_id)
+    assert (row.id, row.number, row.scans, row.withdrawn_at) == (excuse, 1, 2, None)
+    withdraw_excuse(five.store, excuse_id=excuse, reason="faux", by=secretary, at=at)
+    assert excuse_rows(five.store, five.session_id)[0].withdrawn_at == at
 
 
 def test_a_visit_stands_beside_the_roll(five: Built, secretary: Actor, viewer: Actor, at: datetime) -> None:

@@ -5,11 +5,14 @@ from centre_desk.actions.attendance.excuses import record_excuse, withdraw_excus
 from centre_desk.actions.attendance.late import open_late_entry, set_lock_days, set_point_threshold
 from centre_desk.actions.attendance.marks import apply_marks, correct_closed_mark
 from centre_desk.actions.attendance.rolls import record_not_held, validate_roll, withdraw_roll
-from centre_desk.actions.attendance.sheets import attach_scan, issue_sheets, receive_sheet
+from centre_desk.actions.attendance.scans import attach_excuse_scan, attach_roll_scan, attach_scan
+from centre_desk.actions.attendance.sheets import issue_sheets, receive_sheet
 from centre_desk.actions.attendance.visits import attach_visit_scan, record_visit
 
 __all__ = [
     "apply_marks",
+    "attach_excuse_scan",
+    "attach_roll_scan",
     "attach_scan",
     "attach_visit_scan",
     "change_timetable",

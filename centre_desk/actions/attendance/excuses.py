@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from centre_desk.actions.attendance.guard import TOUCHED, allow, allow_person, late_reasons, show_late
+from centre_desk.actions.attendance.scans import EXCUSE, Scan, keep_proof
 from centre_desk.actions.done import Done
 from centre_desk.models.attendance import AttendanceMark, Excuse
 from centre_desk.queries.desk import is_open
@@ -29,8 +30,9 @@ def record_excuse(
     at: datetime,
     document: str = "",
     excuse_entered: bool = True,
+    scan: Scan | None = None,
 ) -> Done:
-    """Record why somebody is away from a day to a day, with its document.
+    """Record why somebody is away from a day to a day, with its document (in words, and as a `scan`).
 
     Rolls to come propose *excused*. With `excuse_entered`, absences already entered on these days become
     excused too, where their month is open (signatures do not change by that). `count`: how many did. `Refused`:
@@ -53,6 +55,8 @@ def record_excuse(
         changed = _excuse_entered(db, excuse, by, at) if excuse_entered else []
         after = {"from": first_day, "to": last_day, "reason": personal(reason), "excused": len(changed)}
         _journal(db, excuse, "attendance.record_excuse", by, at, after=after)
+        if scan is not None:
+            keep_proof(db, (EXCUSE, excuse.id), first_day, scan, by, at)
     return Done(TOUCHED, excuse.id, len(changed))
 
 

@@ -15,7 +15,6 @@ from centre_desk.queries.attendance.locks import LockedWeek, locked_weeks
 from centre_desk.queries.attendance.reading import enrolled_by_session
 from centre_desk.queries.desk import month_states
 from centre_desk.rules.attendance import MarkValue, RollState
-from centre_desk.rules.attendance.locks import locked_from, opening_for
 from centre_desk.rules.attendance.roll import Enrolled, HalfDayFacts, check_own_session, written
 from centre_desk.rules.attendance.week import week_days, week_of
 from centre_desk.rules.course import SlotState
@@ -164,15 +163,16 @@ def write_mark(
     known.value, known.reason, known.by_id, known.at = value, reason, by.user_id, at
 
 
-def lead_trainer(db: Session, session_id: int, day: date) -> int | None:
-    """Return the trainer who signs for a session on a day: who really took the roll, whoever types it."""
+def trainers_on(db: Session, session_id: int, day: date) -> dict[int, int | None]:
+    """Return who has a session on a day, who leads first; each trainer's user, if they are one."""
     query = (
-        select(SessionTrainer.trainer_id)
+        select(SessionTrainer.trainer_id, Trainer.user_id)
+        .join(Trainer, Trainer.id == SessionTrainer.trainer_id)
         .where(SessionTrainer.session_id == session_id, SessionTrainer.first_day <= day)
         .where(or_(SessionTrainer.last_day.is_(None), SessionTrainer.last_day >= day))
         .order_by(SessionTrainer.lead.desc(), SessionTrainer.id)
     )
-    return db.scalars(query.limit(1)).first()
+    return dict(db.execute(query).all())
 
 
 def sheet_of(db: Session, session_id: int, day: date) -> AttendanceSheet | None:
@@ -204,7 +204,7 @@ def late_reasons(db: Session, session_id: int, days: Iterable[date], by: Actor, 
     dates, today = set(days), at.date()
     found: dict[date, str] = {}
     for locked in locked_weeks(db, session_id, dates, today):
-        opening = opening_for(locked.openings, locked.days, by.user_id, today)
+        opening = locked.opening_for(by.user_id, today)
         if opening is None:
             raise Refused([locked_refusal(locked)])
         found |= {day: opening.reason for day in dates if week_of(day) == locked.week}
@@ -225,6 +225,6 @@ def locked_refusal(locked: LockedWeek) -> Refusal:
     return refusal(
         "attendance.entry_locked",
         week=written(locked.week),
-        day=written(locked_from(locked.received_on, locked.days)),
+        day=written(locked.since),
         received=written(locked.received_on),
     )

@@ -18,15 +18,22 @@ from centre_desk.actions.attendance.guard import (
     enrolled_of,
     half_day_of,
     late_reasons,
-    lead_trainer,
     marks_at,
     sheet_of,
+    trainers_on,
     write_mark,
 )
+from centre_desk.actions.attendance.scans import ROLL, Scan, keep_proof
 from centre_desk.actions.done import Done
 from centre_desk.models.attendance import Roll
 from centre_desk.rules.attendance import MarkValue, NotHeldReason, RollState
-from centre_desk.rules.attendance.roll import check_not_held, check_roll, check_withdrawal
+from centre_desk.rules.attendance.roll import (
+    author_of,
+    check_author,
+    check_not_held,
+    check_roll,
+    check_withdrawal,
+)
 from centre_desk.rules.desk import Actor
 from centre_desk.rules.refusal import refuse_if
 from centre_desk.store.journal import write_journal
@@ -46,16 +53,20 @@ def validate_roll(
 ) -> Done:
     """Validate a half-day's roll: one mark for every enrolment of that day, and the signatures on the sheet.
 
-    `marks` and `reasons` by enrolment. `author_id`: the trainer, by default who leads the session that day.
-    `Refused`: validated already, not held, a day to come, somebody left out, another count, a closed month.
+    `marks` and `reasons` by enrolment. `author_id`: the trainer who took it, by default the one who types, else who
+    leads the session that day. `Refused`: validated already, not held, a day to come, somebody left out, another
+    count, a closed month, an author who has not the session that day.
     """
     with store.begin() as db:
         half = half_day_of(db, slot_id)
         slot = half.slot
         by = allow(db, by, slot.session_id, [slot.day], at)
         late = late_reasons(db, slot.session_id, [slot.day], by, at)
-        enrolled = enrolled_of(db, slot.session_id)
-        refuse_if(check_roll(half.facts, enrolled, marks, signatures, at.date()))
+        enrolled, trainers = enrolled_of(db, slot.session_id), trainers_on(db, slot.session_id, slot.day)
+        refuse_if(
+            check_roll(half.facts, enrolled, marks, signatures, at.date()),
+            check_author(author_id, list(trainers), slot.day),
+        )
         known = marks_at(db, slot)
         people = {one.enrolment_id: one for one in enrolled}
         refuse_if(check_one_place(db, slot, [people[enrolment_id] for enrolment_id in marks]))
@@ -63,7 +74,7 @@ def validate_roll(
             reason = (reasons or {}).get(enrolment_id)
             write_mark(db, known.get(enrolment_id), slot, people[enrolment_id], value, reason, by, at)
         sheet = sheet_of(db, slot.session_id, slot.day)
-        author_id = author_id or lead_trainer(db, slot.session_id, slot.day)
+        author_id = author_id or author_of(trainers, by.user_id)
         roll = _roll_row(half)
         roll.state, roll.signatures, roll.author_id = RollState.VALIDATED, signatures, author_id
         roll.sheet_id = sheet.id if sheet else None
@@ -84,6 +95,7 @@ def record_not_held(
     by: Actor,
     at: datetime,
     document: str = "",
+    scan: Scan | None = None,
 ) -> Done:
     """Record that a half-day was not held: why, by which document, whether it is paid and who decided so."""
     with store.begin() as db:
@@ -91,13 +103,16 @@ def record_not_held(
         slot = half.slot
         by = allow(db, by, slot.session_id, [slot.day], at)
         late = late_reasons(db, slot.session_id, [slot.day], by, at)
-        refuse_if(check_not_held(half.facts, len(marks_at(db, slot)), reason, document, decided_by))
+        proof = document or (scan[0] if scan is not None else "")
+        refuse_if(check_not_held(half.facts, len(marks_at(db, slot)), reason, proof, decided_by))
         roll = _roll_row(half)
         roll.state, roll.not_held_reason = RollState.NOT_HELD, reason
         roll.paid, roll.decided_by, roll.document = paid, decided_by.strip(), document.strip()
         _save(db, roll, late.get(slot.day, ""), by, at)
         after = {"reason": reason, "paid": paid, "decided_by": roll.decided_by, "document": roll.document}
         _journal(db, half, roll, "attendance.record_not_held", by, at, after=after)
+        if scan is not None:
+            keep_proof(db, (ROLL, roll.id), slot.day, scan, by, at)
     return Done(TOUCHED, roll.id)
 
 

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from centre_desk.actions.attendance.guard import TOUCHED, allow_week, late_reasons
 from centre_desk.actions.desk.rights import require
-from centre_desk.actions.desk.scans import keep_scan
 from centre_desk.actions.done import Done
 from centre_desk.models.attendance import AttendanceSheet, Roll
 from centre_desk.queries.attendance.reading import planned_half_days
@@ -114,23 +113,3 @@ def _rolls_of(db: Session, sheet: AttendanceSheet) -> list[Roll]:
     """Return the rolls of a sheet's week that may still change, those keyed before the sheet was printed too."""
     query = select(Roll).where(Roll.session_id == sheet.session_id, Roll.day.between(*week_days(sheet.week)))
     return [roll for roll in db.scalars(query) if is_open(db, roll.day)]
-
-
-def attach_scan(store: Store, *, sheet_id: int, name: str, content: bytes, by: Actor, at: datetime) -> Done:
-    """Keep a scan or photo of a signed sheet inside the encrypted desk; those attached before stay."""
-    with store.begin() as db:
-        by = require(db, by, Right.TAKE_ROLL, at)
-        sheet = db.get(AttendanceSheet, sheet_id)
-        if sheet is None:
-            raise Refused([refusal("attendance.no_sheet")])
-        scan = keep_scan(db, ("attendance_sheet", sheet_id), name, content, by, at)
-        write_journal(
-            db,
-            by=by,
-            at=at,
-            act="attendance.attach_scan",
-            subject=("attendance_sheet", sheet_id),
-            event_date=sheet.week,
-            after={"number": sheet.number, "sha256": scan.sha256, "size": len(content)},
-        )
-    return Done(TOUCHED, scan.id)

@@ -16,6 +16,7 @@ from centre_desk.models.course import CourseSession, Enrolment, SessionSlot
 from centre_desk.models.desk import User
 from centre_desk.models.register import Person
 from centre_desk.queries.attendance.figures import SessionRead, month_days_of, read_session
+from centre_desk.queries.attendance.locks import LockedWeek, locked_weeks
 from centre_desk.queries.attendance.reading import Days, Terms
 from centre_desk.queries.course.people import named
 from centre_desk.queries.course.reading import trainer_stays
@@ -24,9 +25,10 @@ from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason,
 from centre_desk.rules.attendance.alerts import ABSENCES_DEFAULT, ABSENCES_SETTING, Carried, carried_into
 from centre_desk.rules.attendance.figures import Figures, PlannedHalfDay, Stay, compute_figures, sum_figures
 from centre_desk.rules.attendance.roll import HalfDayFacts
-from centre_desk.rules.attendance.week import week_of
+from centre_desk.rules.attendance.week import week_days, week_of
 from centre_desk.rules.course import EndReason, HalfDay, SlotState
 from centre_desk.rules.course.enrolment import second_keys
+from centre_desk.rules.course.session import TrainerStay
 from centre_desk.rules.dates import month_of
 from centre_desk.store.opening import Store
 
@@ -50,6 +52,7 @@ class GridHalfDay:
     typist: str = ""
     author: str = ""
     late_reason: str = ""
+    roll_id: int = 0
 
     @property
     def planned(self) -> PlannedHalfDay:
@@ -96,6 +99,8 @@ class GridSheet:
     """A session's month. `total` is the whole session to date; `open`: marks of this month may still change.
 
     `carried`: by enrolment, the absences in a row that reach into the month from before it.
+    `locked`: the weeks whose entry is locked, by their Mondays. `trainers`: who has the session when, who leads first,
+    and in `users` the user of each.
     """
 
     session_id: int
@@ -114,6 +119,9 @@ class GridSheet:
     total: Figures
     numbers: dict[int, str]
     carried: dict[int, Carried] = field(default_factory=dict)
+    locked: dict[date, LockedWeek] = field(default_factory=dict)
+    trainers: tuple[TrainerStay, ...] = ()
+    users: dict[int, int | None] = field(default_factory=dict)
 
     def half_day(self, slot_id: int) -> GridHalfDay | None:
         """Return a half-day of the month by its slot."""
@@ -122,6 +130,10 @@ class GridSheet:
     def sheet_of(self, day: date) -> SheetRow | None:
         """Return the sheet of a day's week, if one was issued."""
         return self.sheets.get(week_of(day))
+
+    def lock_of(self, day: date) -> LockedWeek | None:
+        """Return the lock of a day's week, if its entry is locked."""
+        return self.locked.get(week_of(day))
 
     def expected(self, day: date) -> list[GridPerson]:
         """Return who is enrolled on a day, in the order of the register."""
@@ -173,6 +185,9 @@ def grid_sheet(store: Store, session_id: int, month: str, today: date) -> GridSh
                 for one in whole.enrolled
                 if (own := whole.marks.get(one.enrolment_id))
             },
+            locked={one.week: one for one in locked_weeks(db, session_id, {h.day for h in half_days}, today)},
+            trainers=tuple(stays),
+            users=_users(db, stays),
         )
 
 
@@ -215,6 +230,19 @@ def session_of_slot(store: Store, slot_id: int) -> int | None:
         return db.scalars(select(SessionSlot.session_id).where(SessionSlot.id == slot_id)).first()
 
 
+def slot_of_sheet(store: Store, number: str, today: date) -> int | None:
+    """Return the half-day to enter next (see `slot_to_enter`) from a numbered sheet; None: no such sheet."""
+    query = select(AttendanceSheet.session_id, AttendanceSheet.week).where(AttendanceSheet.number == number)
+    with store.read() as db:
+        found = db.execute(query).first()
+    if found is None:
+        return None
+    first, last = week_days(found[1])
+    slots = [slot for slot in slots_of(store, found[0]) if first <= slot.day <= last]
+    slot = slot_to_enter(slots, today)
+    return slot.slot_id if slot is not None else None
+
+
 def _half_days(db: Session, session_id: int, days: Days) -> tuple[GridHalfDay, ...]:
     query = (
         select(
@@ -231,6 +259,7 @@ def _half_days(db: Session, session_id: int, days: Days) -> tuple[GridHalfDay, .
             Trainer.given_names,
             Trainer.family_name,
             Roll.late_reason,
+            Roll.id,
         )
         .outerjoin(Roll, and_(Roll.slot_id == SessionSlot.id, Roll.state != RollState.WITHDRAWN))
         .outerjoin(User, User.id == Roll.by_id)
@@ -241,7 +270,13 @@ def _half_days(db: Session, session_id: int, days: Days) -> tuple[GridHalfDay, .
     )
     return tuple(
         GridHalfDay(
-            *row[:7], row[7] or "", row[8], row[9] or "", f"{row[10] or ''} {row[11] or ''}".strip(), row[12] or ""
+            *row[:7],
+            decided_by=row[7] or "",
+            entered_at=row[8],
+            typist=row[9] or "",
+            author=f"{row[10] or ''} {row[11] or ''}".strip(),
+            late_reason=row[12] or "",
+            roll_id=row[13] or 0,
         )
         for row in db.execute(query)
     )
@@ -316,6 +351,11 @@ def _excuses(
                 cells = ((person.enrolment_id, half.slot_id) for half in half_days if start <= half.day <= end)
                 found.update(dict.fromkeys(cells, reason))
     return found
+
+
+def _users(db: Session, stays: Iterable[TrainerStay]) -> dict[int, int | None]:
+    query = select(Trainer.id, Trainer.user_id).where(Trainer.id.in_({stay.trainer_id for stay in stays}))
+    return dict(db.execute(query).all())
 
 
 def _sheets(db: Session, session_id: int) -> dict[date, SheetRow]:

@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 from centre_desk.models.attendance import AttendanceSheet, LateOpening
 from centre_desk.models.course import CourseSession
 from centre_desk.queries.desk import setting
-from centre_desk.rules.attendance.locks import LOCK_DAYS, Opening, earliest, is_locked, lock_setting
+from centre_desk.rules.attendance.locks import (
+    LOCK_DAYS,
+    Opening,
+    earliest,
+    is_locked,
+    lock_setting,
+    locked_from,
+    opening_for,
+)
 from centre_desk.rules.attendance.week import week_of
 
 
@@ -22,6 +30,15 @@ class LockedWeek:
     received_on: date
     days: int
     openings: tuple[Opening, ...]
+
+    @property
+    def since(self) -> date:
+        """Return the first day on which entry was locked."""
+        return locked_from(self.received_on, self.days)
+
+    def opening_for(self, user_id: int, today: date) -> Opening | None:
+        """Return what lets a user enter today; None where a second person has yet to open the week again."""
+        return opening_for(self.openings, self.days, user_id, today)
 
 
 def lock_days(db: Session, session_id: int) -> int:

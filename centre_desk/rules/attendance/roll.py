@@ -52,6 +52,20 @@ def check_own_session(every_session: bool, own: bool) -> tuple[Refusal, ...]:
     return () if every_session or own else (refusal("attendance.not_your_session"),)
 
 
+def author_of(trainers: Mapping[int, int | None], user_id: int) -> int | None:
+    """Return who took a roll when nobody is named: the trainer who types it, else who leads (comes first).
+
+    `trainers`: who has the session that day, each with their user.
+    """
+    own = (trainer for trainer, user in trainers.items() if user == user_id)
+    return next(own, next(iter(trainers), None))
+
+
+def check_author(author_id: int | None, trainers: Collection[int], day: date) -> tuple[Refusal, ...]:
+    """Refuse an author who has not the session that day."""
+    return () if author_id is None or author_id in trainers else (refusal("attendance.no_author", day=written(day)),)
+
+
 def check_roll(
     half: HalfDayFacts,
     enrolled: Collection[Enrolled],

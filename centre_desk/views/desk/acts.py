@@ -26,6 +26,7 @@ ACTS: dict[str, Msg] = {
     "assessment.third_assessor": N_("Third assessor named"),
     "assessment.write_letter": N_("Letter to another centre written"),
     "attendance.apply_marks": N_("Attendance marked"),
+    "attendance.attach_proof": N_("Scan of a reason kept"),
     "attendance.attach_scan": N_("Scan of a sheet kept"),
     "attendance.attach_visit_scan": N_("Scan of a visit’s sheet kept"),
     "attendance.correct_closed_mark": N_("Mark of a closed month corrected"),
