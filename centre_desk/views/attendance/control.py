@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from centre_desk.actions.attendance import attach_scan, open_late_entry
+from centre_desk.actions.attendance import attach_roll_scan, attach_scan
 from centre_desk.actions.done import Done
 from centre_desk.queries.attendance.grid import SheetRow
 from centre_desk.queries.attendance.points import AlertRow, alert_rows
+from centre_desk.rules.attendance import RollState
 from centre_desk.rules.attendance.quick import number_width
 from centre_desk.rules.desk import Actor, Right
 from centre_desk.rules.room import Room
@@ -19,11 +20,13 @@ from centre_desk.texts.attendance import say_point
 from centre_desk.views.attendance.dates_dialog import DatesDialog
 from centre_desk.views.attendance.drop_out_dialog import DropOutDialog
 from centre_desk.views.attendance.heat_dialog import HeatDialog
+from centre_desk.views.attendance.locks import open_again
+from centre_desk.views.attendance.roll_grid import day_words
 from centre_desk.views.attendance.visits_dialog import SEES_ALL, VisitDialog, VisitsDialog, visit_printing
 from centre_desk.views.desk.scans_dialog import ScansDialog
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
-from centre_desk.views.parts.dialogs import FormDialog, ReasonDialog
+from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.table import Column
 
 if TYPE_CHECKING:
@@ -76,10 +79,13 @@ class ControlActs:
             menu.addAction(t("Print a sheet for a visit")).triggered.connect(lambda: self._print_visit(0))
         if self._sheet_row() is not None:
             menu.addAction(t("Scans of the sheet…")).triggered.connect(self.scans)
+        half = self._panel.half()
+        if half is not None and half.roll is RollState.NOT_HELD:
+            menu.addAction(t("Scans of why it was not held…")).triggered.connect(self.proofs)
         if actor.may(Right.ENTER):
             menu.addAction(t("Change the dates of the session…")).triggered.connect(self.dates)
         if actor.may(Right.OPEN_LATE_ENTRY):
-            menu.addAction(t("Open a late entry…")).triggered.connect(self.open_late)
+            menu.addAction(t("Open a late entry…")).triggered.connect(lambda: open_again(self._panel))
 
     def heat(self) -> None:
         """Show the map of the month."""
@@ -114,22 +120,6 @@ class ControlActs:
         if session is not None:
             self._panel.show_dialog(VisitsDialog(self._panel.context, self._panel, session.id, session.name))
 
-    def open_late(self) -> None:
-        """Open the week shown again, with a reason, for somebody else to enter."""
-        half, sheet, context = self._panel.half(), self._panel.sheet(), self._panel.context
-        if half is None or sheet is None:
-            return
-        t = self._words.t
-        dialog = ReasonDialog(context, self._panel, title=t("Open a late entry"), verb=t("Open"))
-        store, session_id, day = context.store, sheet.session_id, half.day
-
-        def open_again(reason: str) -> None:
-            by, at = context.actor(), context.now()
-            self._panel.act(lambda: open_late_entry(store, session_id=session_id, day=day, reason=reason, by=by, at=at))
-
-        dialog.given.connect(open_again)
-        self._panel.show_dialog(dialog)
-
     def dates(self) -> None:
         """Change the session's dates, with the marks that it touches in sight."""
         session = self._panel.session()
@@ -153,6 +143,22 @@ class ControlActs:
         subject = ("attendance_sheet", sheet_id)
         self._panel.show_dialog(
             ScansDialog(context, self._panel, title=title, subject=subject, attach=attach if may else None)
+        )
+
+    def proofs(self) -> None:
+        """Show the document of a half-day not held; one more may be attached."""
+        half, context = self._panel.half(), self._panel.context
+        if half is None:
+            return
+        store, roll_id = context.store, half.roll_id
+
+        def attach(name: str, content: bytes, by: Actor, at: datetime) -> Done:
+            return attach_roll_scan(store, roll_id=roll_id, name=name, content=content, by=by, at=at)
+
+        title = self._words.t("Not held: {day}", day=day_words(half, self._words))
+        may = context.actor().may(Right.TAKE_ROLL)
+        self._panel.show_dialog(
+            ScansDialog(context, self._panel, title=title, subject=("roll", roll_id), attach=attach if may else None)
         )
 
     def _sheet_row(self) -> SheetRow | None:

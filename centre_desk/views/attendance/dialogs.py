@@ -14,8 +14,10 @@ from centre_desk.actions.attendance import (
 from centre_desk.queries.attendance.grid import GridHalfDay, GridPerson, SheetRow
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason
 from centre_desk.rules.attendance.quick import number_width, numbered
+from centre_desk.texts.formats import short_date
 from centre_desk.views.attendance.head_bar import short_words
 from centre_desk.views.attendance.roll_grid import day_words
+from centre_desk.views.desk.scan_field import ScanField, read_scan
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import ChoiceField, DateField
@@ -38,7 +40,9 @@ class NotHeldDialog(FormDialog):
         self.add_field(t("Reason"), self.reason, "not_held_reason")
         self.add_field(t("Is it paid?"), self.paid, "not_held_paid")
         self.add_field(t("Decided by"), self.decided_by, "not_held_decided_by")
+        self.scan = ScanField(self.words, name="not_held_scan")
         self.add_field(t("Document"), self.document, "not_held_document")
+        self.add_field(t("Scan of the document"), self.scan, "not_held_scan")
 
     def submit(self) -> None:
         """Record the half-day as not held."""
@@ -48,7 +52,7 @@ class NotHeldDialog(FormDialog):
             self.paid.setFocus()
             return
         store, by, at, slot_id = self.context.store, self.context.actor(), self.context.now(), self._half.slot_id
-        decided_by, document = self.decided_by.text(), self.document.text()
+        decided_by, document, scan = self.decided_by.text(), self.document.text(), self.scan.path()
         self.act(
             lambda: record_not_held(
                 store,
@@ -57,6 +61,7 @@ class NotHeldDialog(FormDialog):
                 paid=paid,
                 decided_by=decided_by,
                 document=document,
+                scan=read_scan(scan),
                 by=by,
                 at=at,
             )
@@ -89,7 +94,9 @@ class ExcuseDialog(FormDialog):
         self.add_field(t("First day"), self.first, "excuse_first")
         self.add_field(t("Last day"), self.last, "excuse_last")
         self.add_field(t("Reason"), self.reason, "excuse_reason")
+        self.scan = ScanField(self.words, name="excuse_scan")
         self.add_field(t("Document"), self.document, "excuse_document")
+        self.add_field(t("Scan of the document"), self.scan, "excuse_scan")
         self.form.addRow("", self.entered)
 
     def submit(self) -> None:
@@ -101,7 +108,7 @@ class ExcuseDialog(FormDialog):
             self.refusals.show_sentences(problems)
             return
         store, by, at = self.context.store, self.context.actor(), self.context.now()
-        document, entered = self.document.text(), self.entered.isChecked()
+        document, entered, scan = self.document.text(), self.entered.isChecked(), self.scan.path()
         self.act(
             lambda: record_excuse(
                 store,
@@ -111,6 +118,7 @@ class ExcuseDialog(FormDialog):
                 reason=reason,
                 document=document,
                 excuse_entered=entered,
+                scan=read_scan(scan),
                 by=by,
                 at=at,
             )
@@ -118,7 +126,7 @@ class ExcuseDialog(FormDialog):
 
 
 class ReceiptDialog(FormDialog):
-    """The day on which a signed sheet came in."""
+    """The day on which a signed sheet came in; one that was noted already is put right with a reason."""
 
     def __init__(self, context: Context, parent: QWidget | None, sheet: SheetRow) -> None:
         t = context.words.t
@@ -128,6 +136,12 @@ class ReceiptDialog(FormDialog):
         self.day = DateField(self.words, context.today(), required=True)
         self.day.set_value(sheet.received_on or context.today())
         self.add_field(t("Received on"), self.day, "sheet_received_on")
+        self.reason = QLineEdit()
+        if sheet.received_on is not None:
+            self.add_field(t("Reason of the change"), self.reason, "sheet_reason")
+            noted = t("Noted already: {day}. Another day needs a reason; entry locks by the earliest.",
+                      day=short_date(sheet.received_on))
+            self.explain(noted, "sheet_noted", "muted")
 
     def submit(self) -> None:
         """Record the day of receipt."""
@@ -136,7 +150,8 @@ class ReceiptDialog(FormDialog):
             self.refusals.show_sentences([problem])
             return
         store, by, at, sheet_id = self.context.store, self.context.actor(), self.context.now(), self._sheet.id
-        self.act(lambda: receive_sheet(store, sheet_id=sheet_id, received_on=day, by=by, at=at))
+        reason = self.reason.text()
+        self.act(lambda: receive_sheet(store, sheet_id=sheet_id, received_on=day, reason=reason, by=by, at=at))
 
 
 class ClosedMarkDialog(FormDialog):

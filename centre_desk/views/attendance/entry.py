@@ -54,6 +54,8 @@ class RollEntry(QWidget):
         self._words = words
         self._half: GridHalfDay | None = None
         self._roster = Roster((), {})
+        self._typed: dict[int, str] = {}
+        self._seen = ""
         self.field = QuickField(words)
         self.validate = form_button("roll_validate", words.t("Validate the roll"), primary=True)
         self.not_held: QPushButton = form_button("roll_not_held", words.t("Half-day not held…"))
@@ -75,6 +77,39 @@ class RollEntry(QWidget):
     def show_half(self, half: GridHalfDay, roster: Roster) -> None:
         """Enter this half-day, for these people, from now on."""
         self._half, self._roster = half, roster
+
+    def offer(self, *, writes: bool) -> None:
+        """Offer entry to who may enter; to others the roll is there to be read."""
+        self.field.setEnabled(writes)
+        for button in (self.validate, self.not_held):
+            button.setVisible(writes)
+
+    def change_half(self, left: int, slot_id: int) -> None:
+        """Keep what was typed for the half-day left (its slot; 0: none), and find again what was for this one."""
+        if left and self.field.text().strip():
+            self._typed[left] = self.field.text()
+        self.field.blockSignals(True)
+        self._seen = self._typed.pop(slot_id, "")
+        self.field.setText(self._seen)
+        self.field.blockSignals(False)
+
+    def keep_typed(self, slot_id: int, text: str) -> None:
+        """Let a text be there when a half-day is shown."""
+        self._typed[slot_id] = text
+
+    def anything_typed(self) -> bool:
+        """Tell whether something is typed, for this half-day or for another."""
+        return bool(self.field.text() or self._typed)
+
+    def forget_typed(self) -> None:
+        """Drop what is typed for any half-day."""
+        self._typed.clear()
+        self.field.clear()
+
+    def typed_since(self) -> bool:
+        """Tell whether the text changed since this was asked last."""
+        changed, self._seen = self.field.text() != self._seen, self.field.text()
+        return changed
 
     def read(self) -> tuple[QuickText, QuickRoll]:
         """Return what the field says and the roll it would make."""

@@ -72,8 +72,10 @@ class GridSaver:
 
     def _act(self, marks: Waiting, reason: str, signatures: dict[int, int]) -> Callable[[], Done]:
         context = self._panel.context
-        store, by, at = context.store, context.actor(), context.now()
-        return lambda: apply_marks(store, marks=marks, reason=reason, signatures=signatures, by=by, at=at)
+        store, by, at, reasons = context.store, context.actor(), context.now(), self._panel.grid.reasons_given()
+        return lambda: apply_marks(
+            store, marks=marks, reason=reason, signatures=signatures, reasons=reasons, by=by, at=at
+        )
 
     def _step(self, sheet: GridSheet, waiting: Waiting, reason: str) -> SavedStep:
         """Remember what stood before, with its reasons and the counts of the rolls that change."""

@@ -40,10 +40,20 @@ class HalfDayActs:
         told = self._words.t(
             "{half_day}: roll validated, {present} present", half_day=self._short(), present=roll.signed
         )
-        text = self._panel.entry.field.text()
+        reasons |= {e: why for (e, slot), why in self._panel.grid.reasons_given().items() if slot == slot_id}
+        text, author = self._panel.entry.field.text(), self._panel.author.chosen()
         step = SavedStep(told, self._withdrawal(slot_id, before, why), slot_id, text)
         self._panel.act(
-            lambda: validate_roll(store, slot_id=slot_id, marks=marks, signatures=count, reasons=reasons, by=by, at=at),
+            lambda: validate_roll(
+                store,
+                slot_id=slot_id,
+                marks=marks,
+                signatures=count,
+                reasons=reasons,
+                author_id=author,
+                by=by,
+                at=at,
+            ),
             ok=lambda _done: self._panel.saved(step, go_on=True),
         )
 

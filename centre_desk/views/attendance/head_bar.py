@@ -26,7 +26,7 @@ def short_words(slot: SlotAt | GridHalfDay, words: Catalogue, *, narrow: bool = 
     return words.t("{weekday} {day}, {half_day}", weekday=weekday, day=slot.day.day, half_day=words.word(slot.half_day))
 
 
-def _initialled(name: str) -> str:
+def initialled(name: str) -> str:
     """Shorten given names: `Adama Samaké` -> `A. Samaké`."""
     *given, family = name.split() or [""]
     return " ".join([*(f"{one[0]}." for one in given), family])
@@ -95,7 +95,7 @@ class HeadBar:
         """Say what the screen shows."""
         words = self._words
         month, since = month_name(slot.month, words.language), since_taken_over(row, words)
-        parts = (month, row.site, _initialled(trainer), since)
+        parts = (month, row.site, initialled(trainer), since)
         self._head.set_title("", " · ".join(part for part in parts if part))
         self._since = since_taken_over(row, words, whole=True)
         self.session.set_value(row.id)

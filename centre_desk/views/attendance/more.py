@@ -13,10 +13,13 @@ from centre_desk.papers.attendance import AttendanceSheetFacts, attendance_sheet
 from centre_desk.papers.pdf.document import Letterhead
 from centre_desk.queries.attendance.grid import SlotAt
 from centre_desk.queries.attendance.sheets import week_sheets
+from centre_desk.rules.desk import Right
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import short_date
 from centre_desk.views.attendance.control import ControlActs
 from centre_desk.views.attendance.dialogs import ClosedMarkDialog, ExcuseDialog, ReceiptDialog
+from centre_desk.views.attendance.excuses_dialog import ExcusesDialog
+from centre_desk.views.attendance.sheet_dialog import SheetDialog
 from centre_desk.views.parts.print import open_paper
 
 if TYPE_CHECKING:
@@ -32,7 +35,15 @@ class MoreActs:
         self.control = ControlActs(panel)
 
     def fill(self, menu: QMenu) -> None:
-        """Offer what makes sense for what is shown."""
+        """Offer what makes sense for what is shown, and for who is there."""
+        t = self._words.t
+        if self._writes():
+            self._fill_entry(menu)
+        menu.addAction(t("Known reasons…")).triggered.connect(self.excuses)
+        menu.addAction(t("Open a sheet by its number… (Ctrl+F)")).triggered.connect(self.find_sheet)
+        self.control.fill(menu)
+
+    def _fill_entry(self, menu: QMenu) -> None:
         t, sheet, half = self._words.t, self._panel.sheet(), self._panel.half()
         menu.addAction(t("Excused absence…")).triggered.connect(self.excuse)
         menu.addAction(t("Print the sheet of this week")).triggered.connect(self.print_this)
@@ -42,15 +53,18 @@ class MoreActs:
             menu.addAction(t("Take the roll back…")).triggered.connect(self._panel.acts.take_back)
         if sheet is not None and not sheet.open:
             menu.addAction(t("Correct a closed month…")).triggered.connect(self.correct_closed)
-        self.control.fill(menu)
+
+    def _writes(self) -> bool:
+        return self._panel.context.actor().may(Right.TAKE_ROLL)
 
     def show_sheet_link(self, link: QPushButton) -> None:
         """Say on the link what became of the week's sheet."""
         sheet, slot = self._panel.sheet(), self._panel.slot()
         found = sheet.sheet_of(slot.day) if sheet is not None and slot is not None else None
         t = self._words.t
+        link.setEnabled(self._writes())
         if found is None:
-            text = t("Print the week’s sheet")
+            text = t("Print the week’s sheet") if self._writes() else t("No sheet is printed for this week")
         elif found.received_on is None:
             text = t("Sheet no. {number}: note its receipt", number=found.number)
         else:
@@ -98,6 +112,29 @@ class MoreActs:
         dialog = ExcuseDialog(self._panel.context, self._panel, people, chosen, slot.day)
         dialog.acted.connect(lambda _done: self._panel.reread())
         self._panel.show_dialog(dialog)
+
+    def excuses(self) -> None:
+        """List the reasons known in the session."""
+        sheet = self._panel.sheet()
+        if sheet is None:
+            return
+
+        def new() -> None:
+            dialog.accept()
+            self.excuse()
+
+        dialog = ExcusesDialog(self._panel.context, self._panel, sheet.session_id, new)
+        dialog.acted.connect(lambda _done: self._panel.reread())
+        self._panel.show_dialog(dialog)
+
+    def find_sheet(self) -> None:
+        """Open a roll by the number of its sheet."""
+        self._panel.show_dialog(SheetDialog(self._panel.context, self._panel, self._open_slot))
+
+    def _open_slot(self, slot_id: int) -> bool:
+        self._panel.open_item(-slot_id)
+        slot = self._panel.slot()
+        return slot is not None and slot.slot_id == slot_id
 
     def correct_closed(self) -> None:
         """Record a correction beside the mark that has the cursor."""

@@ -5,6 +5,7 @@ count alone, and what was saved can be taken back step by step.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -24,13 +25,16 @@ from centre_desk.rules.attendance import RollState
 from centre_desk.rules.course import SessionState
 from centre_desk.rules.desk import Right, Role
 from centre_desk.rules.room import Room
+from centre_desk.views.attendance.author import AuthorLink
 from centre_desk.views.attendance.entry import RollEntry, roster_of
 from centre_desk.views.attendance.foot import Foot, state_words
 from centre_desk.views.attendance.grid_saving import GridSaver
 from centre_desk.views.attendance.half_day_acts import HalfDayActs
 from centre_desk.views.attendance.head_bar import HeadBar, popup_below
+from centre_desk.views.attendance.locks import LateLine, lock_words
+from centre_desk.views.attendance.mark_reason import MarkReasons
 from centre_desk.views.attendance.more import MoreActs
-from centre_desk.views.attendance.quick_field import link_button
+from centre_desk.views.attendance.quick_field import GIVES_WAY, link_button
 from centre_desk.views.attendance.roll_grid import KEYS, RollGrid
 from centre_desk.views.attendance.steps import SavedStep, SavedSteps
 from centre_desk.views.parts.context import Context
@@ -63,9 +67,7 @@ class AttendancePanel(Panel):
         self._sheet: GridSheet | None = None
         self._message: tuple[str, Tone] | None = None
         self._told_unsaved = False
-        self._read_text = ""
         self._day = context.today()
-        self._drafts: dict[int, str] = {}
         self.bar = HeadBar(self.head, self.words)
         self.entry = RollEntry(self.words)
         self.grid = RollGrid(self.words, self)
@@ -74,19 +76,24 @@ class AttendancePanel(Panel):
         self.cells.set_direct_keys(KEYS)
         self.cells.set_caption(t("present"), t("to date"))
         self.sheet_link = link_button("roll_sheet", "")
+        self.sheet_link.setProperty(GIVES_WAY, True)
         self.save_grid = link_button("roll_save_grid", t("Save the grid"))
         self.foot = Foot(self.words)
+        self.late = LateLine(self.words)
+        self.author = AuthorLink(self.words)
         self.empty = EmptyState()
         self.steps = SavedSteps(self)
         self.acts = HalfDayActs(self)
         self.saver = GridSaver(self)
         self.more = MoreActs(self)
+        self.reasons = MarkReasons(self)
         self._lay_out()
         self._connect()
 
     # Layout
 
     def _lay_out(self) -> None:
+        self.entry.preview.row.addWidget(self.author)
         self.entry.preview.row.addWidget(self.save_grid)
         self.entry.preview.row.addWidget(self.sheet_link)
         self.save_grid.hide()
@@ -97,6 +104,7 @@ class AttendancePanel(Panel):
         column.addWidget(self.entry)
         column.addWidget(self.cells, 1)
         column.addWidget(self.foot)
+        column.addWidget(self.late)
         self._pages = QStackedWidget()
         self._pages.addWidget(page)
         self._pages.addWidget(self.empty)
@@ -156,6 +164,10 @@ class AttendancePanel(Panel):
             self._open(session_id, slot_id)
             self.entry.field.setFocus()
 
+    def focus_search(self) -> bool:
+        self.more.find_sheet()
+        return True
+
     def show_session(self, session_id: int) -> None:
         """Show the half-day of a session that is to be entered next."""
         self._open(session_id, 0)
@@ -186,12 +198,11 @@ class AttendancePanel(Panel):
 
     def unsaved(self) -> bool:
         """Tell whether something was typed or marked and not saved."""
-        return bool(self.entry.field.text() or self._drafts) or self.grid.anything_waits()
+        return self.entry.anything_typed() or self.grid.anything_waits()
 
     def discard(self) -> None:
         """Drop what was typed and marked."""
-        self._drafts.clear()
-        self.entry.field.clear()
+        self.entry.forget_typed()
         self.grid.forget_all()
 
     def _open(self, session_id: int, slot_id: int) -> None:
@@ -212,32 +223,26 @@ class AttendancePanel(Panel):
         left, self._slot = self._slot, slot
         if left is None or left.slot_id != slot.slot_id:
             self._message = None
-            self._change_draft(left, slot)
+            self.entry.change_half(left.slot_id if left is not None else 0, slot.slot_id)
         self._show_half_day(self._sheet, slot)
 
-    def _change_draft(self, left: SlotAt | None, slot: SlotAt) -> None:
-        """Keep what was typed for the half-day left, and find again what was typed for this one."""
-        field = self.entry.field
-        if left is not None and field.text().strip():
-            self._drafts[left.slot_id] = field.text()
-        field.blockSignals(True)
-        self._read_text = self._drafts.pop(slot.slot_id, "")
-        field.setText(self._read_text)
-        field.blockSignals(False)
-
     def _show_half_day(self, sheet: GridSheet, slot: SlotAt) -> None:
-        writes = self.context.actor().may(Right.TAKE_ROLL)
-        self.grid.show_sheet(sheet, self.context.today(), slot.slot_id, writes=writes)
+        actor, today = self.context.actor(), self.context.today()
+        writes = actor.may(Right.TAKE_ROLL)
+        self.grid.show_sheet(sheet, today, slot.slot_id, writes=writes, user_id=actor.user_id)
         QTimer.singleShot(0, self, self._bring_into_sight)
         half = self.grid.half_day(slot.slot_id)
         self.entry.show_half(half, roster_of(sheet, half, self.grid.value_of))
-        self.entry.field.setEnabled(writes)
+        self.entry.offer(writes=writes)
+        self.author.show_half(sheet, half, actor.user_id, writes=writes)
+        self.entry.preview.show_lock(*lock_words(sheet.lock_of(slot.day), actor.user_id, today, self.words))
         taken = half.roll is RollState.NOT_HELD
         text = self.words.t("It was held") if taken else self.words.t("Half-day not held…")
         self.entry.not_held.setText(text)
         self.bar.show_half_day(self._sessions[self._session_id], slot, sheet.trainer)
         self._fit_head()
         self.foot.show_figures(sheet.total)
+        self.late.show_sheet(sheet)
         self.more.show_sheet_link(self.sheet_link)
         self._text_changed()
 
@@ -245,12 +250,10 @@ class AttendancePanel(Panel):
         t = self.words.t
         self._slot = self._sheet = None
         self.head.set_title(t("Roll"))
-        self.empty.say("roll", t("No session has a timetable yet."), t("Open the sessions"), self._open_sessions)
+        go = partial(self.navigate.emit, Room.COURSE, 0)
+        self.empty.say("roll", t("No session has a timetable yet."), t("Open the sessions"), go)
         self.bar.show_steps(False)
         self._pages.setCurrentIndex(1)
-
-    def _open_sessions(self) -> None:
-        self.navigate.emit(Room.COURSE, 0)
 
     def _choose_day(self) -> None:
         if self._slot is not None:
@@ -273,8 +276,7 @@ class AttendancePanel(Panel):
         if half is None:
             return
         typed = bool(self.entry.field.text().strip())
-        if self.entry.field.text() != self._read_text:
-            self._read_text = self.entry.field.text()
+        if self.entry.typed_since():
             self._message = None
             self.refusals.clear()
         self.entry.show_text()
@@ -331,7 +333,7 @@ class AttendancePanel(Panel):
     def taken_back(self, step: SavedStep) -> None:
         """Show what stands now that a step was taken back."""
         if step.slot_id:
-            self._drafts[step.slot_id] = step.text
+            self.entry.keep_typed(step.slot_id, step.text)
             self._sheet = None
             self.open_item(-step.slot_id)
         self._message = (self.words.t("Taken back: {what}", what=step.told), Tone.WARN)

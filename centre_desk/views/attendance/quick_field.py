@@ -1,21 +1,24 @@
 """The quick field of the roll and the line below it that says, before Enter, what it would enter."""
 
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from centre_desk.rules.attendance import MarkValue
 from centre_desk.rules.attendance.quick import QuickRoll, QuickText, numbered
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.views.attendance.roll_grid import TONES
 from centre_desk.views.parts.palette import Tone
-from centre_desk.views.parts.pill import Pill
+from centre_desk.views.parts.pill import Pill, pill_width
 from centre_desk.views.parts.style import set_look, set_style_property
 
 _SAID = {"absent": MarkValue.ABSENT, "late": MarkValue.LATE, "excused": MarkValue.EXCUSED}
-_NAMES_SHOWN = 3
-_NAMES_FIT = 560
 _COUNT_LEAST = 190  # the count is read before Enter: the names give way first
+_ALWAYS = ("lock",)
+GIVES_WAY = "gives_way"
+"""A property of what stands at the right of the preview: true where it leaves its room to the names."""
 
 
 class QuickField(QLineEdit):
@@ -71,6 +74,7 @@ class ElidedPill(Pill):
     def say(self, text: str, tone: Tone, tip: str = "") -> None:
         super().say(text, tone)
         self.setToolTip(tip or text)
+        self.setAccessibleDescription(tip)
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -78,54 +82,82 @@ class ElidedPill(Pill):
 
 
 class PreviewLine(QWidget):
-    """Pills: who is absent, late, excused, and whether the count agrees; at the right what a room adds."""
+    """Pills: who is absent, late, excused, and whether the count agrees; at the right what a room adds.
+
+    What is refused has a line of its own below, so that names and count stay in sight. Of many people as many are
+    named as find room; the tooltip and the words for a screen reader name all.
+    """
 
     def __init__(self, words: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self.pills = {name: self._pill(name) for name in ("problem", "absent", "late", "excused", "count")}
+        self._roll: tuple[QuickRoll, int] | None = None
+        self.pills = {name: self._pill(name) for name in ("absent", "late", "excused", "count", "lock")}
+        self.problem = QLabel()
+        self.problem.setObjectName("roll_problem")
+        self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        set_look(self.problem, "bad")
+        self.problem.hide()
         self.undo = link_button("roll_undo", words.t("Undo"))
         self.undo.hide()
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row = QHBoxLayout()
         self.row.setSpacing(8)
         for pill in self.pills.values():
             self.row.addWidget(pill)
         self.row.addWidget(self.undo)
         self.row.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(4)
+        page.addLayout(self.row)
+        page.addWidget(self.problem)
         self.setMinimumHeight(24)
 
     def show_roll(self, text: QuickText, roll: QuickRoll, width: int) -> None:
         """Say what a text would enter."""
         self.clear()
         t = self._words.t
-        for name, value in _SAID.items():
-            self.pills[name].say(self._people(roll, value, width), TONES[value])
         if roll.refusals:
-            self.pills["problem"].say("; ".join(self._words.refusal(one) for one in roll.refusals), Tone.BAD)
-        elif text.count is None:
+            self._say_problem("\n".join(dict.fromkeys(self._words.refusal(one) for one in roll.refusals)))
+        if text.count is None:
             tip = t("then = and the number of signatures")
             self.pills["count"].say(self._words.n("{count} present", "{count} present", roll.signed), Tone.PLAIN, tip)
         else:
             self._say_count(text.count, roll)
+        self._roll = (roll, width)
+        self._name_people()
 
     def show_state(self, sentence: str, tone: Tone, tip: str = "") -> None:
         """Say one sentence: the roll as it stands, or what was just saved; more lines become the tooltip."""
         self.clear()
         self.pills["count"].say(sentence.partition("\n")[0], tone, tip or sentence)
 
+    def show_lock(self, sentence: str, tone: Tone, tip: str = "") -> None:
+        """Say for as long as the half-day is shown that its entry is locked, or was opened again; empty: neither."""
+        self.pills["lock"].say(sentence, tone, tip)
+
     def clear(self) -> None:
-        """Say nothing."""
-        for pill in self.pills.values():
-            pill.say("", Tone.PLAIN)
+        """Say nothing but what always holds for the half-day."""
+        self._roll = None
+        self._say_problem("")
+        for name, pill in self.pills.items():
+            if name not in _ALWAYS:
+                pill.say("", Tone.PLAIN)
 
     def wanted(self) -> int:
         """Return the width that lets every pill be read whole."""
         return sum(pill.sizeHint().width() + self.row.spacing() for pill in self.pills.values() if pill.text())
 
     def texts(self) -> list[str]:
-        """Return what the pills say, for tests and screen readers."""
-        return [pill.text() for pill in self.pills.values() if pill.text()]
+        """Return what the line says, for tests and screen readers."""
+        said = [self.problem.text(), *(pill.text() for pill in self.pills.values())]
+        return [text for text in said if text]
+
+    def _say_problem(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setAccessibleName(text)
+        self.problem.setVisible(bool(text))
 
     def _say_count(self, count: int, roll: QuickRoll) -> None:
         t, present = self._words.t, roll.signed
@@ -133,18 +165,54 @@ class PreviewLine(QWidget):
             text = t("{present} present = {count} signatures", present=present, count=count)
         else:
             text = t("{present} present ≠ {count} signatures", present=present, count=count)
-        self.pills["count"].say(text, Tone.OK if roll.agrees else Tone.BAD)
+        agrees = roll.agrees and not roll.refusals
+        self.pills["count"].say(text, Tone.OK if agrees else Tone.BAD)
 
-    def _people(self, roll: QuickRoll, value: MarkValue, width: int) -> str:
-        """Name those with a mark; of many, or where there is little room, their numbers alone."""
-        people = [e for e, v in roll.exceptions if v is value]
-        if not people:
-            return ""
-        numbers = " ".join(numbered(e.number, width) for e in people)
-        if self.width() < _NAMES_FIT:
-            return self._words.t("{mark}: {names}", mark=value.value, names=numbers)
-        names = ", ".join(f"{numbered(e.number, width)} {e.name}" for e in people)
-        return self._sentence(value, names if len(people) <= _NAMES_SHOWN else numbers)
+    def _name_people(self) -> None:
+        """Name who has which mark, as many of them as find room beside the count."""
+        if self._roll is None:
+            return
+        roll, width = self._roll
+        groups: dict[str, list[str]] = {}
+        for name, value in _SAID.items():
+            people = [f"{numbered(e.number, width)} {e.name}" for e, v in roll.exceptions if v is value]
+            if people:
+                groups[name] = people
+            else:
+                self.pills[name].say("", Tone.PLAIN)
+        room = self.width() - sum(self._taken())
+        least = {name: self._wide(self._short(name, people, 1)) for name, people in groups.items()}
+        for name, people in groups.items():
+            del least[name]
+            text = self._fitting(name, people, room - sum(least.values()))
+            self.pills[name].say(text, TONES[_SAID[name]], self._sentence(_SAID[name], ", ".join(people)))
+            room -= self._wide(text)
+
+    def _taken(self) -> Iterator[int]:
+        """Return the widths of what stands beside the names and does not give way for them."""
+        for pill in (self.pills["count"], self.pills["lock"]):
+            if pill.text():
+                yield pill.sizeHint().width() + self.row.spacing()
+        beside = (item.widget() for at in range(self.row.count()) if (item := self.row.itemAt(at)) is not None)
+        for widget in beside:
+            if isinstance(widget, QPushButton) and not widget.isHidden() and not widget.property(GIVES_WAY):
+                yield widget.sizeHint().width() + self.row.spacing()
+
+    def _fitting(self, name: str, people: Sequence[str], room: int) -> str:
+        for shown in range(len(people), 0, -1):
+            for text in (self._long(name, people, shown), self._short(name, people, shown)):
+                if self._wide(text) <= room:
+                    return text
+        return self._short(name, people, 1)
+
+    def _wide(self, text: str) -> int:
+        return pill_width(self.fontMetrics(), text) + self.row.spacing()
+
+    def _long(self, name: str, people: Sequence[str], shown: int) -> str:
+        return self._sentence(_SAID[name], _first(people, shown))
+
+    def _short(self, name: str, people: Sequence[str], shown: int) -> str:
+        return self._words.t("{mark}: {names}", mark=_SAID[name].value, names=_first(people, shown))
 
     def _sentence(self, value: MarkValue, names: str) -> str:
         t = self._words.t
@@ -156,6 +224,16 @@ class PreviewLine(QWidget):
         pill = ElidedPill(self, least=_COUNT_LEAST if name == "count" else 64)
         pill.setObjectName(f"roll_pill_{name}")
         return pill
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_people()
+
+
+def _first(people: Sequence[str], shown: int) -> str:
+    """Name the first, and count the rest."""
+    rest = len(people) - shown
+    return ", ".join(people[:shown]) + (f" +{rest}" if rest else "")
 
 
 def link_button(name: str, text: str) -> QPushButton:

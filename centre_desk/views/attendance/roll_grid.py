@@ -12,13 +12,15 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from centre_desk.queries.attendance.grid import GridHalfDay, GridPerson, GridSheet
+from centre_desk.queries.attendance.locks import LockedWeek
 from centre_desk.rules.attendance import SIGNED, ExcuseReason, MarkValue
 from centre_desk.rules.attendance.alerts import Carried, absences_now
 from centre_desk.rules.attendance.figures import Figures, PlannedHalfDay, When, compute_figures
 from centre_desk.rules.attendance.quick import number_width, numbered
+from centre_desk.rules.attendance.week import week_of
 from centre_desk.rules.course import HalfDay
 from centre_desk.texts.catalogue import Catalogue
-from centre_desk.texts.formats import full_date, percent
+from centre_desk.texts.formats import full_date, percent, short_date
 from centre_desk.views.parts.grid.model import Face, GridColumn, GridModel, GridRow, Key
 from centre_desk.views.parts.palette import Tone
 
@@ -75,6 +77,8 @@ class RollGrid(GridModel[Any]):
         self._writes = True
         self._people: dict[int, GridPerson] = {}
         self._halves: dict[int, GridHalfDay] = {}
+        self._locked: dict[date, LockedWeek] = {}
+        self._given: dict[Key, str] = {}
         self._proposed: dict[Key, MarkValue] = {}
         self._aside: dict[tuple[int, str], _Aside] = {}
         self._row_notes: dict[int, str] = {}
@@ -94,9 +98,13 @@ class RollGrid(GridModel[Any]):
 
     # Content
 
-    def show_sheet(self, sheet: GridSheet, today: date, slot_id: int, *, writes: bool) -> None:
-        """Show a month with one half-day marked; marks that wait in the month left are kept aside."""
+    def show_sheet(self, sheet: GridSheet, today: date, slot_id: int, *, writes: bool, user_id: int = 0) -> None:
+        """Show a month with one half-day marked; marks that wait in the month left are kept aside.
+
+        `user_id`: who enters. Weeks that are locked take no marks, but those opened again for this very user.
+        """
         self._put_aside()
+        self._locked = {week: lock for week, lock in sheet.locked.items() if not lock.opening_for(user_id, today)}
         self._sheet, self._today, self._current, self._writes = sheet, today, slot_id, writes
         self._people = {person.enrolment_id: person for person in sheet.people}
         self._halves = {half.slot_id: half for half in sheet.half_days}
@@ -126,7 +134,31 @@ class RollGrid(GridModel[Any]):
     def forget_all(self) -> None:
         """Drop what waits in every month."""
         self._aside.clear()
+        self._given.clear()
         self.forget()
+
+    def give_reason(self, key: Key, reason: str) -> None:
+        """Keep why somebody is excused, until the mark that waits is saved with it."""
+        self._given[key] = reason
+        self._replace({})
+
+    def reasons_given(self) -> dict[Key, str]:
+        """Return the reasons of the excused marks that wait, in the grid or in the quick field."""
+        return {key: why for key, why in self._given.items() if self.waits(key) and self.shows_excused(key)}
+
+    def reason_of(self, key: Key) -> str:
+        """Return the reason of a mark; a mark that waits has the one just given, for the saved one goes."""
+        if self.waits(key):
+            return self._given.get(key, "") if self.shows_excused(key) else ""
+        return self._sheet.reasons.get(key, "") if self._sheet is not None else ""
+
+    def waits(self, key: Key) -> bool:
+        """Tell whether a mark is still to be saved, entered in the grid or proposed by the quick field."""
+        return key in self._pending or key in self._proposed
+
+    def shows_excused(self, key: Key) -> bool:
+        """Tell whether a cell shows an excused absence that is saved or waits."""
+        return self._proposed.get(key, self.value_of(key)) is MarkValue.EXCUSED
 
     def half_day(self, slot_id: int) -> GridHalfDay:
         """Return a half-day that is shown."""
@@ -161,11 +193,21 @@ class RollGrid(GridModel[Any]):
                 half.slot_id,
                 header=self._letters[half.half_day],
                 group=f"{half.day:%d}",
-                spoken=day_words(half, self._words),
+                spoken=self._spoken_day(half),
                 marked=half.slot_id == self._current,
+                sign="late" if half.late_reason else "lock" if week_of(half.day) in self._locked else "",
             )
             for half in sheet.half_days
         ]
+
+    def _spoken_day(self, half: GridHalfDay) -> str:
+        """Say which half-day a column is, and what its sign means."""
+        said = [day_words(half, self._words)]
+        if half.late_reason:
+            said.append(self._words.t("entered late: {reason}", reason=half.late_reason))
+        if lock := self._locked.get(week_of(half.day)):
+            said.append(self._words.t("locked since {day}", day=short_date(lock.since)))
+        return " · ".join(said)
 
     def _face_off(self, half: GridHalfDay) -> Face:
         reason = self._words.word(half.not_held_reason) if half.not_held_reason else ""
@@ -189,8 +231,12 @@ class RollGrid(GridModel[Any]):
 
     def spoken_at(self, row: int, column: int) -> str:
         spoken = super().spoken_at(row, column)
-        reason = self._sheet.reasons.get(self.key_at(row, column), "") if self._sheet is not None else ""
-        return f"{spoken} ({reason_words(reason, self._words)})" if reason else spoken
+        key = self.key_at(row, column)
+        reason = self.reason_of(key)
+        if reason:
+            return f"{spoken} ({reason_words(reason, self._words)})"
+        asks = self.shows_excused(key) and not self.locked_at(row, column)
+        return f"{spoken} ({self._words.t('reason: key M')})" if asks else spoken
 
     def read(self, text: str, row: GridRow, column: GridColumn) -> MarkValue:
         value = _READ.get(text.strip().casefold())
@@ -203,7 +249,7 @@ class RollGrid(GridModel[Any]):
 
     def locked(self, row: GridRow, column: GridColumn) -> bool:
         half, person = self._halves[column.id], self._people[row.id]
-        closed = not self._writes or self._sheet is None or not self._sheet.open
+        closed = not self._writes or self._sheet is None or not self._sheet.open or week_of(half.day) in self._locked
         return closed or column.id in self._off or half.day > self._today or not person.stay.covers(half.day)
 
     def fill(self, changes: Mapping[Key, MarkValue | None]) -> int:
@@ -260,7 +306,7 @@ class RollGrid(GridModel[Any]):
         figures: Figures = compute_figures(planned, stay, marks, self._today, sheet.terms.excused_cap)
         in_a_row = absences_now(planned, stay, marks, sheet.carried.get(enrolment_id, Carried()))
         flag = f"{in_a_row}×{MarkValue.ABSENT.value}" if in_a_row >= sheet.absences_in_a_row else ""
-        reason = reason_words(sheet.reasons.get((enrolment_id, self._current), ""), self._words)
+        reason = reason_words(self.reason_of((enrolment_id, self._current)), self._words)
         rate = percent(*figures.to_date, self._words.language)
         of_planned = percent(*figures.of_planned, self._words.language)
         self._row_tips[enrolment_id] = self._words.t(

@@ -72,8 +72,7 @@ def settle(qtbot: QtBot, one: AttendancePanel | FormDialog) -> None:
 
 
 def test_points_are_listed_and_lead_to_the_person(qtbot: QtBot, panel: AttendancePanel, five: Built) -> None:
-    panel.more.control.points()
-    points = dialog(panel)
+    points = choose(qtbot, panel, "Points à vérifier…")
     assert isinstance(points, PointsDialog)
     settle(qtbot, points)
     assert [(row.person_id, row.count) for row in points.table.rows()] == [(five.people[0], 4)]
@@ -107,9 +106,10 @@ def test_a_late_entry_is_opened_with_a_reason(qtbot: QtBot, panel: AttendancePan
         db.add(AttendanceSheet(number="0009", session_id=five.session_id, week=week, received_on=came, by_id=1,
                                at=panel.context.now()))  # fmt: skip
     panel.open_item(-five.slot(5))
-    panel.more.control.open_late()
-    why = dialog(panel)
+    why = choose(qtbot, panel, "Rouvrir la saisie…")
     assert isinstance(why, ReasonDialog)
+    said = find(why, QLabel, "late_week").text()
+    assert said.startswith("Maçonnerie 2, semaine du 04/11/2019 au 10/11/2019\u00a0: la feuille est arrivée le 01/11")
     type_text(why.reason, "fiche du village")
     qtbot.mouseClick(why.verb, Left)
     settle(qtbot, panel)
@@ -117,13 +117,30 @@ def test_a_late_entry_is_opened_with_a_reason(qtbot: QtBot, panel: AttendancePan
         assert db.query(LateOpening).one().reason == "fiche du village"
 
 
-def choose(qtbot: QtBot, panel: AttendancePanel, words: str) -> FormDialog:
-    """Click an entry of the menu *More…*, and return the form that it opens."""
+def test_a_week_that_is_not_locked_is_not_asked_about(qtbot: QtBot, panel: AttendancePanel) -> None:
+    pick(qtbot, panel, "Rouvrir la saisie…")
+    assert "la saisie n’est pas verrouillée" in panel.refusals.text()
+    assert [d for d in panel.findChildren(QDialog) if d.isVisible()] == []
+
+
+def pick(qtbot: QtBot, panel: AttendancePanel, words: str) -> None:
+    """Click an entry of the menu *More…*."""
+    menu = open_menu(qtbot, panel)
+    [action] = [one for one in menu.actions() if one.text() == words]
+    qtbot.mouseClick(menu, Left, pos=menu.actionGeometry(action).center())
+
+
+def open_menu(qtbot: QtBot, panel: AttendancePanel) -> QMenu:
+    """Open the menu *More…*."""
     qtbot.mouseClick(panel.bar.more, Left)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    [action] = [one for one in menu.actions() if one.text() == words]
-    qtbot.mouseClick(menu, Left, pos=menu.actionGeometry(action).center())
+    return menu
+
+
+def choose(qtbot: QtBot, panel: AttendancePanel, words: str) -> FormDialog:
+    """Click an entry of the menu *More…*, and return the form that it opens."""
+    pick(qtbot, panel, words)
     return dialog(panel)
 
 
@@ -277,11 +294,37 @@ def test_in_a_small_window_whole_cells_are_shown_and_the_rest_scrolls(qtbot: QtB
 
 
 def test_the_menu_offers_what_one_may(qtbot: QtBot, panel: AttendancePanel) -> None:
-    menu = QMenu(panel)
-    panel.more.fill(menu)
+    menu = open_menu(qtbot, panel)
     texts = [action.text() for action in menu.actions()]
+    menu.close()
     wanted = {"Carte de l’assiduité…", "Points à vérifier…", "Visites de l’OIM…", "Noter une visite de l’OIM…"}
     assert {*wanted, "Rouvrir la saisie…"} <= {*texts}
+
+
+@pytest.mark.parametrize("who", ["viewer", "director"])
+def test_who_does_not_enter_is_offered_no_entry(
+    qtbot: QtBot,
+    make_context: Callable[[Actor], Context],
+    five: Built,
+    request: pytest.FixtureRequest,
+    who: str,
+) -> None:
+    panel = AttendancePanel(make_context(request.getfixturevalue(who)))
+    qtbot.addWidget(panel)
+    panel.resize(1000, 700)
+    panel.load()
+    panel.show()
+    panel.open_item(-five.slot(6))
+    menu = open_menu(qtbot, panel)
+    texts = [action.text() for action in menu.actions() if action.text()]
+    menu.close()
+    opens = ["Rouvrir la saisie…"] if who == "director" else []
+    assert texts == [
+        "Motifs connus…", "Ouvrir une feuille par son numéro… (Ctrl+F)", "Carte de l’assiduité du mois…",
+        "Points à vérifier…", "Abandons…", *opens,
+    ]  # fmt: skip
+    assert [find(panel, QPushButton, name).isVisible() for name in ("roll_validate", "roll_not_held")] == [False] * 2
+    assert not find(panel, QPushButton, "roll_sheet").isEnabled()
 
 
 def test_new_dates_list_what_they_touch_before_it_happens(
@@ -289,8 +332,7 @@ def test_new_dates_list_what_they_touch_before_it_happens(
 ) -> None:
     marks = {(five.enrolments[0], five.slot(8)): MarkValue.PRESENT}
     apply_marks(five.store, marks=marks, by=context.actor(), at=context.now())
-    panel.more.control.dates()
-    dates = dialog(panel)
+    dates = choose(qtbot, panel, "Changer les dates de la session…")
     assert isinstance(dates, DatesDialog)
     dates.last.set_value(date(2019, 11, 7))
     assert dates.marks.lines() == ["08/11/2019 matin · KEÏTA P1 · présent"]
@@ -306,8 +348,7 @@ def test_drop_out_is_shown_by_what_is_chosen(qtbot: QtBot, panel: AttendancePane
     with five.store.begin() as db:
         left = db.get_one(Enrolment, five.enrolments[1])
         left.end_on, left.end_reason = date(2019, 11, 8), EndReason.DROP_OUT
-    panel.more.control.drop_out()
-    shown = dialog(panel)
+    shown = choose(qtbot, panel, "Abandons…")
     assert isinstance(shown, DropOutDialog)
     settle(qtbot, shown)
     assert [(row.label, row.share) for row in shown.table.rows()] == [("Maçonnerie 2", (1, 5))]

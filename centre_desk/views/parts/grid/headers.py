@@ -4,11 +4,12 @@ Facts: the sketch of the roll. Names are the vertical header of the table, so th
 themselves; the notes are two strips that follow the scrolling of the cells.
 """
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QToolTip, QWidget
 
 from centre_desk.views.parts.grid.model import GridModel, GridRow
+from centre_desk.views.parts.icons import paint_icon
 from centre_desk.views.parts.palette import Tone, tokens_for, tone_colours
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -16,6 +17,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SPACE = 8
 _WIDEST = 300
 _LEAST = 120
+_SIGN = 13
 
 
 class NamesHeader(QHeaderView):
@@ -79,7 +81,11 @@ class ColumnsHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         lines = 1 + any(column.group and column.header for column in self._grid.columns)
-        return QSize(0, 8 + lines * (QFontMetrics(self.font()).height() + 1))
+        return QSize(0, 8 + lines * (QFontMetrics(self.font()).height() + 1) + self._signs())
+
+    def _signs(self) -> int:
+        """Return how much room the signs below the titles take."""
+        return _SIGN if any(column.sign for column in self._grid.columns) else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -87,7 +93,7 @@ class ColumnsHeader(QHeaderView):
         painter.fillRect(event.rect(), QColor(tokens.surface))
         painter.setFont(self.font())
         two = any(column.group and column.header for column in self._grid.columns)
-        height = self.height() - 4
+        height = self.height() - 4 - self._signs()
         for first, last, title in self._groups():
             left = self.sectionViewportPosition(first)
             right = self.sectionViewportPosition(last) + self.sectionSize(last)
@@ -100,6 +106,10 @@ class ColumnsHeader(QHeaderView):
                 top = height // 2 if two else 2
                 box = QRect(left, top, width, height - top if two else height)
                 self._paint_title(painter, box, column.header, column.marked)
+            if column.sign:
+                middle = self.sectionViewportPosition(number) + self.sectionSize(number) / 2
+                sign = QRectF(middle - _SIGN / 2, height + 2, _SIGN, _SIGN)
+                paint_icon(painter, sign, column.sign, tone_colours(tokens, Tone.WARN)[0])
         painter.end()
 
     def _groups(self) -> list[tuple[int, int, str]]:

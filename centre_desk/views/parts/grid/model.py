@@ -39,13 +39,17 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """One column. Neighbours of the same `group` share one title (two half-days of a day)."""
+    """One column. Neighbours of the same `group` share one title (two half-days of a day).
+
+    `sign`: an icon below the title; `spoken` says in words what it means.
+    """
 
     id: int
     header: str = ""
     group: str = ""
     spoken: str = ""
     marked: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +254,7 @@ class GridModel(QAbstractTableModel, Generic[V]):
         return f"{self.rows[row].name}, {where}\N{NO-BREAK SPACE}: {face.spoken or face.text}"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if orientation is Qt.Orientation.Vertical:
             row = self.rows[section]
