@@ -37,7 +37,7 @@ class ExcusesDialog(FormDialog):
         self.dismiss.setText(t("Close"))
         self._buttons.insertWidget(0, self.withdraw)
         self.body.addWidget(self.table, 1)
-        self.resize(860, 400)
+        self.resize(min(860, parent.window().width() - 24) if parent is not None else 860, 400)
         self.withdraw.clicked.connect(self.ask_why)
         self.table.opened.connect(self.show_scans)
         self._read()
@@ -108,12 +108,10 @@ class ExcusesDialog(FormDialog):
         t, word = self.words.t, self.words.word
         return [
             Column(t("No."), lambda row: numbered(row.number, 2), lambda row: row.number, RIGHT, 48),
-            Column(t("Trainee"), lambda row: row.name, width=190),
-            Column(t("First day"), lambda row: short_date(row.first_day), lambda row: row.first_day, width=92),
-            Column(t("Last day"), lambda row: short_date(row.last_day), lambda row: row.last_day, width=92),
-            Column(t("Reason"), lambda row: word(row.reason), width=110),
-            Column(t("Document"), lambda row: row.document),
-            Column(t("Scans"), lambda row: str(row.scans or ""), lambda row: row.scans, RIGHT, 60),
+            Column(t("Trainee"), lambda row: row.name),
+            Column(t("Days"), self._days, lambda row: row.first_day, width=166),
+            Column(t("Reason"), lambda row: word(row.reason), width=140),
+            Column(t("Document"), self._proof, spare=True),
             Column(
                 t("State"),
                 lambda row: t("withdrawn") if row.withdrawn_at else t("holds"),
@@ -121,3 +119,13 @@ class ExcusesDialog(FormDialog):
                 tone=lambda row: Tone.IDLE if row.withdrawn_at else Tone.OK,
             ),
         ]
+
+    def _days(self, row: ExcuseRow) -> str:
+        if row.first_day == row.last_day:
+            return short_date(row.first_day)
+        return f"{short_date(row.first_day)[:5]} – {short_date(row.last_day)}"
+
+    def _proof(self, row: ExcuseRow) -> str:
+        """Say the document in words, and how many scans are kept."""
+        scans = self.words.n("{count} scan", "{count} scans", row.scans) if row.scans else ""
+        return " · ".join(part for part in (row.document, scans) if part)

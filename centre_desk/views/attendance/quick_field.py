@@ -107,10 +107,14 @@ class PreviewLine(QWidget):
             self.row.addWidget(pill)
         self.row.addWidget(self.undo)
         self.row.addStretch(1)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(8)
+        self._below.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(4)
         page.addLayout(self.row)
+        page.addLayout(self._below)
         page.addWidget(self.problem)
         self.setMinimumHeight(24)
 
@@ -146,8 +150,9 @@ class PreviewLine(QWidget):
                 pill.say("", Tone.PLAIN)
 
     def wanted(self) -> int:
-        """Return the width that lets every pill be read whole."""
-        return sum(pill.sizeHint().width() + self.row.spacing() for pill in self.pills.values() if pill.text())
+        """Return the width that lets everything of the first line be read whole but what gives way."""
+        names = (self.pills[name] for name in _SAID if self.pills[name].text() and not self._names_below())
+        return sum(pill.sizeHint().width() + self.row.spacing() for pill in names) + sum(self._taken())
 
     def texts(self) -> list[str]:
         """Return what the line says, for tests and screen readers."""
@@ -182,11 +187,26 @@ class PreviewLine(QWidget):
                 self.pills[name].say("", Tone.PLAIN)
         room = self.width() - sum(self._taken())
         least = {name: self._wide(self._short(name, people, 1)) for name, people in groups.items()}
+        below = sum(least.values()) > room
+        self._put_names(below=below)
+        room = self.width() if below else room
         for name, people in groups.items():
             del least[name]
             text = self._fitting(name, people, room - sum(least.values()))
             self.pills[name].say(text, TONES[_SAID[name]], self._sentence(_SAID[name], ", ".join(people)))
             room -= self._wide(text)
+
+    def _put_names(self, *, below: bool) -> None:
+        """Give the names a line of their own where not one of each mark finds room beside the count."""
+        if below == self._names_below():
+            return
+        left, entered = (self.row, self._below) if below else (self._below, self.row)
+        for at, name in enumerate(_SAID):
+            left.removeWidget(self.pills[name])
+            entered.insertWidget(at, self.pills[name])
+
+    def _names_below(self) -> bool:
+        return self._below.indexOf(self.pills["absent"]) >= 0
 
     def _taken(self) -> Iterator[int]:
         """Return the widths of what stands beside the names and does not give way for them."""

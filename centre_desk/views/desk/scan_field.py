@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.views.parts.dialogs import form_button
@@ -22,8 +22,10 @@ class ScanField(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(self.button)
-        row.addWidget(self.chosen, 1)
+        row.addWidget(self.chosen)
+        row.addStretch(1)
         self.setFocusProxy(self.button)
         self.button.clicked.connect(self._choose)
 
