@@ -1,5 +1,6 @@
 """How a session runs: started, finished, cancelled, and who teaches it from when to when."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -148,10 +149,11 @@ def assign_trainer(
     return Done(TOUCHED, row.id)
 
 
-def _teaches(db: Session, session_id: int, trainer_id: int, first: date, last: date) -> bool:
+def _teaches(db: Session, session_id: int, trainer_id: int, first: date, last: date, *, but: int = 0) -> bool:
     query = select(SessionTrainer.id).where(
         SessionTrainer.session_id == session_id,
         SessionTrainer.trainer_id == trainer_id,
+        SessionTrainer.id != but,
         SessionTrainer.first_day <= last,
         or_(SessionTrainer.last_day.is_(None), SessionTrainer.last_day >= first),
     )
@@ -184,3 +186,64 @@ def _give_way(
         again.first_day, again.last_day = last + timedelta(days=1), until
         db.add(again)
     return led
+
+
+def correct_trainer(
+    store: Store, *, stay_id: int, first_day: date, last_day: date | None, reason: str, by: Actor, at: datetime
+) -> Done:
+    """Put the days of a trainer in a session right; who really signed for a roll stays on it."""
+    with store.begin() as db:
+        by = require(db, by, Right.ENTER, at)
+        stay = row_of(db, SessionTrainer, stay_id)
+        session = row_of(db, CourseSession, stay.session_id)
+        facts = trainer_facts(db, [stay.trainer_id], session.trade_id)
+        last = last_day or session.end_on
+        refuse_if(
+            check_reason(reason),
+            check_can_change(session.state),
+            check_stay(session.start, session.end_on, first_day, last),
+            refusal("course.trainer_known", name=facts[0].name)
+            if _teaches(db, session.id, stay.trainer_id, first_day, last, but=stay_id)
+            else None,
+        )
+        before = {"first_day": stay.first_day, "last_day": stay.last_day}
+        stay.first_day, stay.last_day, stay.by_id, stay.at = first_day, last_day, by.user_id, at
+        after = {"trainer_id": stay.trainer_id, "first_day": first_day, "last_day": last_day}
+        _journal_stay(db, "course.correct_trainer", stay, before, after, reason, by, at)
+    return Done(TOUCHED, stay.session_id)
+
+
+def remove_trainer(store: Store, *, stay_id: int, reason: str, by: Actor, at: datetime) -> Done:
+    """Take out somebody who was named as a trainer by mistake; the journal keeps who it was, and when."""
+    with store.begin() as db:
+        by = require(db, by, Right.ENTER, at)
+        stay = row_of(db, SessionTrainer, stay_id)
+        session_id = stay.session_id
+        refuse_if(check_reason(reason), check_can_change(row_of(db, CourseSession, session_id).state))
+        before = {"trainer_id": stay.trainer_id, "first_day": stay.first_day, "last_day": stay.last_day}
+        _journal_stay(db, "course.remove_trainer", stay, before, {}, reason, by, at)
+        db.delete(stay)
+    return Done(TOUCHED, session_id)
+
+
+def _journal_stay(
+    db: Session,
+    act: str,
+    stay: SessionTrainer,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    write_journal(
+        db,
+        by=by,
+        at=at,
+        act=act,
+        subject=("course_session", stay.session_id),
+        event_date=stay.first_day,
+        before=before,
+        after=after,
+        reason=reason.strip(),
+    )

@@ -141,7 +141,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: one text a column; `least` is its smallest height, `marked` a line of totals."""
+    """A row of a table: one text a column; `least` is its smallest height, `marked` a line of totals.
+
+    `pad`: the room above and below the texts.
+    """
 
     cells: tuple[str, ...]
     columns: tuple[Column, ...]
@@ -150,6 +153,7 @@ class Row:
     marked: bool = False
     keep: bool = False
     head: Block | None = None
+    pad: float = PAD
 
     def _laid(self, wide: float) -> list[tuple[float, float, list[str], Type, Align]]:
         """Return left side, width, lines, letters and alignment of each cell."""
@@ -169,7 +173,7 @@ class Row:
     def height(self, wide: float) -> float:
         """As high as the cell with most lines."""
         laid = self._laid(wide)
-        return max([self.least, *(len(lines) * letters.leading + 2 * PAD for _, _, lines, letters, _ in laid)])
+        return max([self.least, *(len(lines) * letters.leading + 2 * self.pad for _, _, lines, letters, _ in laid)])
 
     def draw(self, pen: Pen, x: float, top: float, wide: float) -> None:
         """Draw the cells in their boxes, texts in the middle of the height."""
@@ -190,6 +194,7 @@ def table(
     totals: Sequence[str] = (),
     least: float = 0.0,
     letters: Type = SMALL,
+    pad: float = PAD,
 ) -> list[Block]:
     """Return a table as rows under a head that is repeated on each page, with a line of totals
     that stays with what follows.
@@ -197,7 +202,7 @@ def table(
     plain = tuple(columns)
     titles = tuple(Column(c.title, c.share, Align.CENTRE) for c in plain)
     head = Row(tuple(c.title for c in plain), titles, SMALL, marked=True, keep=True)
-    lines: list[Block] = [Row(tuple(row), plain, letters, least, head=head) for row in rows]
+    lines: list[Block] = [Row(tuple(row), plain, letters, least, head=head, pad=pad) for row in rows]
     if totals:
         lines.append(Row(tuple(totals), plain, letters, max(least, 6 * MM), True, True, head))
     return [head, *lines]

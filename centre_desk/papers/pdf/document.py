@@ -76,6 +76,11 @@ def draw_papers(papers: Sequence[Paper], words: Catalogue) -> bytes:
     return pen.finish()
 
 
+def count_pages(paper: Paper) -> int:
+    """Return how many pages a paper takes."""
+    return len(_pages(paper, paper.size[0] - 2 * paper.margin))
+
+
 def draw_on(pen: Pen, paper: Paper, words: Catalogue) -> None:
     """Lay a paper out behind the pages that a pen has drawn."""
     _draw_pages(pen, paper, words)

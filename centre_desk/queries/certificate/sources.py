@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from centre_desk.models.assessment import Grid, SkillsTest
@@ -14,9 +14,11 @@ from centre_desk.models.course import CourseSession, Enrolment
 from centre_desk.models.exam import Exam, ExamResult
 from centre_desk.models.register import Person
 from centre_desk.queries.certificate.standing import certified_sources
+from centre_desk.queries.course.reading import patterns_of
 from centre_desk.queries.register import list_name
 from centre_desk.rules.attendance import RollState
 from centre_desk.rules.certificate import Claimant, paper_name
+from centre_desk.rules.course.timetable import Half, quarters_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,9 @@ def _facts(db: Session, person: Person, trade: Trade) -> dict[str, Any]:
 
 
 def _hours(db: Session, session: CourseSession) -> int:
-    """Return the whole hours of the half-days that were held."""
-    held = db.scalar(
-        select(func.count(Roll.id)).where(Roll.session_id == session.id, Roll.state == RollState.VALIDATED)
+    """Return the whole hours of the half-days that were held, by the hours of their weeks where they are written."""
+    rows = db.execute(
+        select(Roll.day, Roll.half_day).where(Roll.session_id == session.id, Roll.state == RollState.VALIDATED)
     )
-    return (held or 0) * session.quarters_per_half_day // 4
+    held = [Half(*row) for row in rows]
+    return quarters_of(patterns_of(db, session), held, session.quarters_per_half_day) // 4

@@ -19,7 +19,6 @@ from centre_desk.queries.course.sessions import (
     session_sheet,
     slots_rows,
 )
-from centre_desk.queries.course.trainers import TrainerHoursRow, trainer_hours_rows
 
 __all__ = [
     "CURRENT",
@@ -32,7 +31,6 @@ __all__ = [
     "SessionRow",
     "SessionSheet",
     "SlotRow",
-    "TrainerHoursRow",
     "calendar_rows",
     "candidate_rows",
     "catalogue_book",
@@ -48,5 +46,4 @@ __all__ = [
     "session_sheet",
     "slots_rows",
     "trainer_clashes",
-    "trainer_hours_rows",
 ]

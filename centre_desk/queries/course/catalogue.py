@@ -1,6 +1,6 @@
 """What the centre offers as of a day, for the one-page catalogue that IOM's counsellors are given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from centre_desk.queries.course.reading import patterns_of
 from centre_desk.queries.course.sessions import CURRENT, SessionFilter, SessionRow, read_sessions
 from centre_desk.rules.assessment import GridState
 from centre_desk.rules.course import HalfDay
-from centre_desk.rules.course.timetable import WeekPattern
+from centre_desk.rules.course.timetable import WeekPattern, main_week
 from centre_desk.store.opening import Store
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import weekday_name
@@ -33,7 +33,7 @@ def catalogue_sheet(store: Store, on: date, words: Catalogue, remarks: str = "")
         day_care = select(DayCareProvider.name).where(open_on(DayCareProvider.closed_on, on))
         return CatalogueFacts(
             on=on,
-            sessions=tuple(_offered(db, row, words) for row in rows if row.end_on >= on),
+            sessions=tuple(_offered(db, row, on, words) for row in rows if row.end_on >= on),
             tests=tuple(db.scalars(tests.distinct().order_by(name))),
             day_care=tuple(db.scalars(day_care.order_by(DayCareProvider.name))),
             remarks=remarks,
@@ -54,7 +54,7 @@ def catalogue_book(store: Store, on: date, words: Catalogue) -> bytes:
     return catalogue_workbook(catalogue_sheet(store, on, words), centre=centre, words=words)
 
 
-def _offered(db: Session, row: SessionRow, words: Catalogue) -> OfferedSession:
+def _offered(db: Session, row: SessionRow, on: date, words: Catalogue) -> OfferedSession:
     patterns = patterns_of(db, db.get_one(CourseSession, row.id))
     return OfferedSession(
         code=row.code,
@@ -65,9 +65,23 @@ def _offered(db: Session, row: SessionRow, words: Catalogue) -> OfferedSession:
         site=row.site,
         places=row.capacity,
         places_left=row.left,
-        timetable=week_in_words(patterns[0], words) if patterns else "",
+        timetable=timetable_in_words(patterns, row.start, row.end_on, words),
         conditions=row.conditions,
+        week=((on - row.start).days // 7 + 1) if row.start <= on else 0,
     )
+
+
+def timetable_in_words(patterns: Sequence[WeekPattern], start: date, end: date, words: Catalogue) -> str:
+    """Say the week of most of a session, and after it each other one with its days: the hours of Ramadan."""
+    usual = main_week(patterns, start, end)
+    if usual is None:
+        return ""
+    said = [week_in_words(usual, words)]
+    for pattern in patterns:
+        if pattern.lines != usual.lines:
+            first, last = pattern.first_day or start, pattern.last_day or end
+            said.append(f"{first:%d/%m}–{last:%d/%m}\N{NO-BREAK SPACE}: {week_in_words(pattern, words)}")
+    return " ; ".join(said) if words.language == "fr" else "; ".join(said)
 
 
 def week_in_words(pattern: WeekPattern, words: Catalogue) -> str:

@@ -209,12 +209,13 @@ def trainer_stays(db: Session, sessions: Collection[int]) -> dict[int, list[Trai
             Trainer.family_name,
             SessionTrainer.first_day,
             SessionTrainer.last_day,
+            SessionTrainer.id,
         )
         .join(Trainer, Trainer.id == SessionTrainer.trainer_id)
         .where(SessionTrainer.session_id.in_(sessions))
         .order_by(SessionTrainer.lead.desc(), SessionTrainer.first_day, SessionTrainer.id)
     ):
-        stay = TrainerStay(row[1], f"{row[2]} {row[3]}".strip(), row[4], row[5])
+        stay = TrainerStay(row[1], f"{row[2]} {row[3]}".strip(), row[4], row[5], row[6])
         found.setdefault(row[0], []).append(stay)
     return found
 

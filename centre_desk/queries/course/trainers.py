@@ -1,62 +1,48 @@
-"""What trainers have to teach in a month: half-days and hours of each session, from its planned half-days."""
+"""What trainers have to teach in a month: each planned half-day of their sessions, with its length."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from centre_desk.models.course import CourseSession, SessionSlot
-from centre_desk.queries.course.reading import trainer_stays
+from centre_desk.queries.course.reading import patterns_of, trainer_stays
 from centre_desk.rules.course import SessionState, SlotState
-from centre_desk.rules.course.timetable import Half
+from centre_desk.rules.course.timetable import Half, minutes_of
 from centre_desk.rules.dates import first_day, last_day
-from centre_desk.store.opening import Store
 
 
 @dataclass(frozen=True, slots=True)
-class TrainerHoursRow:
-    """A trainer's month: sessions, half-days, quarters of an hour, and half-days booked twice at one time."""
+class Taught:
+    """A half-day that a trainer has; those who teach together have it each."""
 
-    id: int
+    trainer_id: int
     name: str
-    sessions: tuple[str, ...]
-    half_days: int
-    quarters: int
-    twice: int
+    session_id: int
+    session: str
+    half: Half
+    minutes: int
 
 
-def trainer_hours_rows(store: Store, month: str) -> list[TrainerHoursRow]:
-    """Return who has half-days in a month, by name; those who teach together have the same half-days each."""
-    taught: dict[tuple[int, str], list[tuple[str, Half, int]]] = {}
-    with store.read() as db:
-        slots = db.execute(
-            select(
-                CourseSession.id,
-                CourseSession.name,
-                CourseSession.quarters_per_half_day,
-                SessionSlot.day,
-                SessionSlot.half_day,
-            )
-            .join(CourseSession, CourseSession.id == SessionSlot.session_id)
-            .where(SessionSlot.state == SlotState.PLANNED, CourseSession.state != SessionState.CANCELLED)
-            .where(SessionSlot.day.between(first_day(month), last_day(month)))
-            .order_by(CourseSession.start, CourseSession.id, SessionSlot.day, SessionSlot.half_day)
-        ).all()
-        stays = trainer_stays(db, {row.id for row in slots})
-    for session_id, name, quarters, day, half_day in slots:
-        for stay in stays.get(session_id, []):
-            if stay.holds(day):
-                taught.setdefault((stay.trainer_id, stay.name), []).append((name, Half(day, half_day), quarters))
-    rows = [_row(trainer_id, name, found) for (trainer_id, name), found in taught.items()]
-    return sorted(rows, key=lambda row: (row.name, row.id))
-
-
-def _row(trainer_id: int, name: str, taught: list[tuple[str, Half, int]]) -> TrainerHoursRow:
-    halves = {half for _, half, _ in taught}
-    return TrainerHoursRow(
-        id=trainer_id,
-        name=name,
-        sessions=tuple(dict.fromkeys(session for session, _, _ in taught)),
-        half_days=len(taught),
-        quarters=sum(quarters for _, _, quarters in taught),
-        twice=len(taught) - len(halves),
-    )
+def taught_in(db: Session, month: str) -> list[Taught]:
+    """Return the planned half-days of every trainer in a month, by session and day."""
+    slots = db.execute(
+        select(CourseSession.id, SessionSlot.day, SessionSlot.half_day)
+        .join(CourseSession, CourseSession.id == SessionSlot.session_id)
+        .where(SessionSlot.state == SlotState.PLANNED, CourseSession.state != SessionState.CANCELLED)
+        .where(SessionSlot.day.between(first_day(month), last_day(month)))
+        .order_by(CourseSession.start, CourseSession.id, SessionSlot.day, SessionSlot.half_day)
+    ).all()
+    sessions = {number: db.get_one(CourseSession, number) for number in {row[0] for row in slots}}
+    stays = trainer_stays(db, sessions)
+    weeks = {number: patterns_of(db, session) for number, session in sessions.items()}
+    found: list[Taught] = []
+    for number, day, half_day in slots:
+        session, half = sessions[number], Half(day, half_day)
+        minutes = minutes_of(weeks[number], half, session.quarters_per_half_day)
+        found += [
+            Taught(stay.trainer_id, stay.name, number, session.name, half, minutes)
+            for stay in stays.get(number, [])
+            if stay.holds(day)
+        ]
+    return found

@@ -156,12 +156,13 @@ class Booked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrainerStay:
-    """A trainer of a session from a day to a day (None: to its end)."""
+    """A trainer of a session from a day to a day (None: to its end); `id` is that of the stay."""
 
     trainer_id: int
     name: str
     first_day: date
     last_day: date | None = None
+    id: int = 0
 
     def holds(self, day: date) -> bool:
         """Tell whether the trainer has the session on a day."""

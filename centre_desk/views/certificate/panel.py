@@ -6,12 +6,13 @@ A preview is never signed.
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from centre_desk.actions.certificate import cancel_certificate, print_certificates
 from centre_desk.actions.done import Done
 from centre_desk.queries.certificate.prints import batch_pdf, preview_pdf
 from centre_desk.queries.certificate.queues import certificate_rows, to_issue_rows
+from centre_desk.queries.course import SessionFilter, session_rows
 from centre_desk.rules.certificate import CertificateKind, CertificateState
 from centre_desk.rules.desk import Right
 from centre_desk.rules.room import Room
@@ -19,8 +20,8 @@ from centre_desk.views.certificate.dialogs import DuplicateDialog, HandOverDialo
 from centre_desk.views.certificate.lines import Line, Queue, columns, issued_line, planned_line
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
-from centre_desk.views.parts.dialogs import FormDialog, ReasonDialog
-from centre_desk.views.parts.fields import Segments
+from centre_desk.views.parts.dialogs import FormDialog, ReasonDialog, name_field
+from centre_desk.views.parts.fields import ChoiceField, Segments
 from centre_desk.views.parts.panel import Panel
 from centre_desk.views.parts.print import PaperPreview, open_paper
 
@@ -52,6 +53,8 @@ class CertificatesPanel(Panel):
         self.hand_over = self.head.add_button("certificate_hand_over", t("Hand over…"), primary=True)
         self.print = self.head.add_button("certificate_print", t("Print the batch"), primary=True)
         self.print.setToolTip("Ctrl+P")
+        self.session: ChoiceField[str] = ChoiceField()
+        name_field(self.session, "certificate_session", t("Session"))
         self.table: DataTable[Line] = DataTable(columns(self.words), name="certificates", label=t("Certificates"))
         self._rows: list[Line] = []
         self.preview = PaperPreview(self.words)
@@ -61,7 +64,11 @@ class CertificatesPanel(Panel):
         self._offer()
 
     def _lay_out(self) -> None:
-        self.body.addWidget(self.queue)
+        line = QHBoxLayout()
+        line.addWidget(self.queue)
+        line.addStretch(1)
+        line.addWidget(self.session)
+        self.body.addLayout(line)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(12)
@@ -75,6 +82,7 @@ class CertificatesPanel(Panel):
 
     def _connect(self) -> None:
         self.queue.changed.connect(self.load)
+        self.session.currentIndexChanged.connect(lambda _n: self.load())
         self.table.chosen.connect(self._show_preview)
         self.print.clicked.connect(self.print_batch)
         self.again.clicked.connect(self.open_again)
@@ -95,7 +103,10 @@ class CertificatesPanel(Panel):
     def load(self) -> None:
         """Read the queue in sight."""
         queue = self.queue.value()
-        self._rows = self._lines(queue)
+        lines = self._lines(queue)
+        self._offer_sessions(lines)
+        wanted = self.session.value()
+        self._rows = [line for line in lines if not wanted or line.session == wanted]
         self.table.set_rows(self._rows)
         sentence = {
             Queue.TO_PRINT: self.words.t("Nobody waits for a certificate. They come from settled exams and tests."),
@@ -107,8 +118,24 @@ class CertificatesPanel(Panel):
         self._offer()
         self._show_preview()
 
+    def _offer_sessions(self, lines: list[Line]) -> None:
+        """Offer the sessions of the queue, and the one asked for though the queue has nothing of it."""
+        names = sorted({line.session for line in lines} | {self.session.value() or ""})
+        every = ("", self.words.t("All sessions and tests"))
+        self.session.set_choices([every, *((name, name) for name in names if name)])
+
+    def show_session(self, session_id: int) -> None:
+        """Show the certificates of one session; 0: of all."""
+        rows = session_rows(self.context.store, SessionFilter(ids=frozenset({session_id})), self.words.language)
+        wanted = rows[0].name if rows else ""
+        self.session.blockSignals(True)
+        self.session.set_choices([(wanted, wanted)])
+        self.session.blockSignals(False)
+        self.load()
+
     def open_item(self, item: int) -> None:
         """Show one certificate in the register; below 0: the person whose certificate is to be issued or printed."""
+        self.session.set_value("")
         self.queue.set_value(Queue.REGISTER if item > 0 else Queue.TO_PRINT)
         self.load()
         self.table.select_where(lambda line: item in (line.certificate_id, -line.person_id))

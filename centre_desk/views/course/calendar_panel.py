@@ -1,5 +1,7 @@
 """The calendar: a month of the session in sight with its half-days, or a month of all sessions."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -7,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from centre_desk.queries.centre import holidays_between
-from centre_desk.queries.course import CURRENT, SessionRow, calendar_rows, session_rows, slots_rows, trainer_hours_rows
+from centre_desk.queries.course import CURRENT, SessionRow, calendar_rows, session_rows, slots_rows
 from centre_desk.rules.course import SlotState
 from centre_desk.rules.dates import first_day, last_day, month_of, next_month, previous_month
 from centre_desk.rules.room import Room
@@ -15,7 +17,6 @@ from centre_desk.texts.formats import month_name
 from centre_desk.views.course.all_sessions import AllSessions
 from centre_desk.views.course.month_grid import DayCell, MonthGrid
 from centre_desk.views.course.phrases import length
-from centre_desk.views.course.trainer_hours import TrainerHours
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import name_field
 from centre_desk.views.parts.fields import ChoiceField
@@ -24,15 +25,24 @@ from centre_desk.views.parts.panel import Form, Panel
 from centre_desk.views.parts.style import set_look
 
 
+@dataclass(frozen=True, slots=True)
+class MonthBelow:
+    """What a later room shows under a month of all sessions: its widget, and how it is told the month."""
+
+    widget: QWidget
+    show_month: Callable[[str], None]
+
+
 class CalendarPanel(Panel):
     """Session and month at the top, the month below; Enter on a day changes its half-days."""
 
-    reads = frozenset({Room.COURSE, Room.CENTRE})
+    reads = frozenset({Room.COURSE, Room.CENTRE, Room.ATTENDANCE})
     help_page = "sessions"
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, below: MonthBelow, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         t = self.words.t
+        self._below = below
         self._month = month_of(context.today())
         self._shown = -1
         self._rows: list[SessionRow] = []
@@ -63,9 +73,8 @@ class CalendarPanel(Panel):
             self.head.add_widget(widget)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
-        self.trainers = TrainerHours(self.words)
         self.body.addWidget(self._stack, 1)
-        self.body.addWidget(self.trainers)
+        self.body.addWidget(self._below.widget)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.legend)
@@ -131,7 +140,7 @@ class CalendarPanel(Panel):
         row = self._row()
         self.month.setText(month_name(self._month, self.words.language))
         self._foot.setVisible(row is not None)
-        self.trainers.setVisible(row is None)
+        self._below.widget.setVisible(row is None)
         if row is None:
             self.head.set_title(self.words.t("Calendar"), "")
             self._show_all()
@@ -157,7 +166,7 @@ class CalendarPanel(Panel):
         self._all.opened.connect(lambda row: self.session.set_value(row.id))
         self._stack.addWidget(self._all)
         self._stack.setCurrentWidget(self._all)
-        self.trainers.show_month(trainer_hours_rows(self.context.store, self._month))
+        self._below.show_month(self._month)
 
     def _days_off(self) -> dict[date, str]:
         days = first_day(self._month), last_day(self._month)

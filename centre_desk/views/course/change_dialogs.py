@@ -2,18 +2,18 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
 from centre_desk.actions.course.planning import change_session, duplicate_session
-from centre_desk.actions.course.running import assign_trainer
+from centre_desk.actions.course.running import assign_trainer, correct_trainer, remove_trainer
 from centre_desk.queries.centre import sites_rows, trainers_rows
 from centre_desk.queries.course import SessionSheet, preview_plan, trainer_clashes
-from centre_desk.rules.course.session import CONDITIONS, LARGEST
+from centre_desk.rules.course.session import CONDITIONS, LARGEST, TrainerStay
 from centre_desk.rules.course.timetable import main_week
-from centre_desk.views.course.phrases import clash, said_plan
+from centre_desk.views.course.phrases import clash, said_plan, stay_words
 from centre_desk.views.parts.context import Context
-from centre_desk.views.parts.dialogs import FormDialog
-from centre_desk.views.parts.fields import ChoiceField, CountField, DateField
+from centre_desk.views.parts.dialogs import FormDialog, name_field
+from centre_desk.views.parts.fields import ChoiceField, CountField, DateField, beside
 from centre_desk.views.parts.style import set_look
 
 
@@ -177,6 +177,62 @@ class TrainerDialog(FormDialog):
                 at=at,
             )
         )
+
+
+class StaysDialog(FormDialog):
+    """The days of a trainer put right, or somebody taken out who was named by mistake."""
+
+    def __init__(self, context: Context, parent: QWidget | None, sheet: SessionSheet) -> None:
+        t = context.words.t
+        title = t("Days of the trainers of {session}", session=sheet.row.name)
+        super().__init__(context, parent, title=title, verb=t("Correct the days"))
+        self.setObjectName("trainer_stays")
+        self._sheet = sheet
+        stays = sorted(sheet.trainers, key=lambda stay: stay.first_day)
+        self.stay: ChoiceField[TrainerStay] = ChoiceField([(s, stay_words(s, sheet.row, self.words)) for s in stays])
+        self.first = DateField(self.words, context.today(), required=True)
+        self.last = DateField(self.words, context.today())
+        self.last.setPlaceholderText(t("to the end"))
+        self.never = QCheckBox(t("was not a trainer of this session"))
+        self.reason = QLineEdit()
+        self.add_field(t("Trainer"), self.stay, "stay_trainer")
+        self.add_field(t("First and last day"), beside(self.first, self.last), "stay_days")
+        name_field(self.first, "stay_first", t("First day"))
+        name_field(self.last, "stay_last", t("Last day"))
+        self.add_field("", self.never, "stay_never")
+        self.never.setAccessibleName(self.never.text())
+        self.add_field(t("Reason"), self.reason, "stay_reason")
+        self.stay.currentIndexChanged.connect(lambda _n: self._show_stay())
+        self.never.toggled.connect(self._say)
+        self._show_stay()
+
+    def _show_stay(self) -> None:
+        stay = self.stay.value()
+        self.first.set_value(stay.first_day if stay else None)
+        self.last.set_value(stay.last_day if stay else None)
+
+    def _say(self, never: bool) -> None:
+        for field in (self.first, self.last):
+            field.setEnabled(not never)
+        self.verb.setText(self.words.t("Take the trainer out") if never else self.words.t("Correct the days"))
+        self.verb.setAccessibleName(self.verb.text())
+
+    def submit(self) -> None:
+        """Correct the days, or take the trainer out."""
+        stay, first, last, reason = self.stay.value(), self.first.value(), self.last.value(), self.reason.text()
+        wrong = [*filter(None, (self.first.mark(), self.last.mark()))]
+        if stay is None or first is None or wrong:
+            self.refusals.show_sentences(wrong)
+            return
+        store, number, by, at = self.context.store, stay.id, self.context.actor(), self.context.now()
+        if self.never.isChecked():
+            self.act(lambda: remove_trainer(store, stay_id=number, reason=reason, by=by, at=at))
+        else:
+            self.act(
+                lambda: correct_trainer(
+                    store, stay_id=number, first_day=first, last_day=last, reason=reason, by=by, at=at
+                )
+            )
 
 
 def _next_monday(day: date) -> date:

@@ -11,7 +11,17 @@ from centre_desk.queries.course import EnrolledRow, SessionSheet
 from centre_desk.rules.course import EndReason, SessionState
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import short_date
-from centre_desk.views.course.phrases import DOT, STATE_TONES, clash, length, places, since_taken_over, span, where
+from centre_desk.views.course.phrases import (
+    DOT,
+    STATE_TONES,
+    clash,
+    length,
+    places,
+    since_taken_over,
+    span,
+    trainers,
+    where,
+)
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import form_button
 from centre_desk.views.parts.head import ElidedLabel
@@ -48,7 +58,7 @@ class SessionDetail(QFrame):
         self.name = ElidedLabel(look="heading")
         self.name.setObjectName("session_name")
         self.state = Pill("", Tone.PLAIN, self)
-        self.facts = [ElidedLabel(look="muted") for _ in range(3)]
+        self.facts = [ElidedLabel(look="muted") for _ in range(4)]
         self.check = QFrame()
         self.check.setObjectName("session_check")
         set_look(self.check, "notice")
@@ -109,7 +119,8 @@ class SessionDetail(QFrame):
         when = (span(row.start, row.end_on, words), length(row.half_days, row.quarters, words))
         days = DOT.join(filter(None, (*when, since_taken_over(row, words))))
         agreement = words.t("agreement {number}", number=sheet.agreement)
-        lines = (days, DOT.join((where(sheet), agreement)), places(row, sheet.waiting, words))
+        held = DOT.join((where(sheet), agreement))
+        lines = (days, places(row, sheet.waiting, words), trainers(sheet, words), held)
         for label, text in zip(self.facts, lines, strict=True):
             label.setText(text)
         self._say_checks(sheet)
@@ -149,9 +160,10 @@ class SessionDetail(QFrame):
         self.more.setVisible(not self.menu.isEmpty())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a low screen the people keep the room that the second line would take."""
+        """On a low screen the people keep the room that the last lines would take."""
         super().resizeEvent(event)
-        self.facts[1].setVisible(event.size().height() >= _LOW)
+        for line in self.facts[2:]:
+            line.setVisible(event.size().height() >= _LOW)
 
     def _linked(self, row: EnrolledRow, _column: str) -> None:
         if row.end_on is None:

@@ -28,7 +28,7 @@ from centre_desk.rules.desk import Actor, Role
 from centre_desk.rules.room import Room
 from centre_desk.store.opening import Store
 from centre_desk.views.course.back_dialog import BackDialog
-from centre_desk.views.course.change_dialogs import ChangeDialog, DuplicateDialog, TrainerDialog
+from centre_desk.views.course.change_dialogs import ChangeDialog, DuplicateDialog, StaysDialog, TrainerDialog
 from centre_desk.views.course.detail import SessionAct, SessionDetail
 from centre_desk.views.course.enrol_dialog import EnrolDialog
 from centre_desk.views.course.new_session_dialog import NewSessionDialog
@@ -119,6 +119,7 @@ class SessionsPanel(Panel):
             SessionAct("session_change", t("Name, places, classroom…"), lambda: self._change(ChangeDialog), CURRENT),
             SessionAct("session_dates", t("Change the dates…"), self.open_dates, CURRENT),
             SessionAct("session_trainer_act", t("Trainer…"), lambda: self._change(TrainerDialog), CURRENT),
+            SessionAct("session_stays", t("Days of the trainers…"), lambda: self._change(StaysDialog), CURRENT),
             SessionAct("session_duplicate", t("Duplicate…"), lambda: self._change(DuplicateDialog), _ALL),
             SessionAct("session_cancel", t("Cancel the session…"), self._ask_cancel, CURRENT),
             SessionAct("session_run_again", t("Let it run again"), self._start, _ALL - CURRENT - planned),
@@ -232,7 +233,7 @@ class SessionsPanel(Panel):
         if row is not None:
             self.show_dialog(BackDialog(self.context, self, row, person))
 
-    def _change(self, kind: type[ChangeDialog | TrainerDialog | DuplicateDialog]) -> None:
+    def _change(self, kind: type[ChangeDialog | TrainerDialog | StaysDialog | DuplicateDialog]) -> None:
         sheet = self.sheet()
         if sheet is None:
             return

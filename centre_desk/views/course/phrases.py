@@ -5,7 +5,7 @@ from datetime import date
 
 from centre_desk.queries.course import ChangePreview, PlanPreview, SessionRow, SessionSheet, SlotRow
 from centre_desk.rules.course import TAKEN_OVER, SessionState
-from centre_desk.rules.course.session import Clash
+from centre_desk.rules.course.session import Clash, TrainerStay
 from centre_desk.rules.course.timetable import Half
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import full_date, short_date
@@ -87,8 +87,25 @@ def places(row: SessionRow, waiting: int, words: Catalogue) -> str:
 
 
 def where(sheet: SessionSheet) -> str:
-    """Say where a session is held and by whom."""
-    return DOT.join(filter(None, (sheet.row.site, sheet.classroom, sheet.row.trainer)))
+    """Say where a session is held."""
+    return DOT.join(filter(None, (sheet.row.site, sheet.classroom)))
+
+
+def trainers(sheet: SessionSheet, words: Catalogue) -> str:
+    """Say who teaches, with the days of those who do not have the whole session, in the order of these days."""
+    stays = sorted(sheet.trainers, key=lambda stay: stay.first_day)
+    return DOT.join(stay_words(stay, sheet.row, words) for stay in stays) or words.t("no trainer yet")
+
+
+def stay_words(stay: TrainerStay, row: SessionRow, words: Catalogue) -> str:
+    """Say the name of a trainer and, where it is not the whole session, the days: `Koné (11/11 – 15/11)`."""
+    first = _short(stay.first_day, words)[:5] if stay.first_day > row.start else ""
+    last = _short(stay.last_day, words)[:5] if stay.last_day is not None and stay.last_day < row.end_on else ""
+    if first and last:
+        return f"{stay.name} ({first} – {last})"
+    if first:
+        return f"{stay.name} ({words.t('since {day}', day=first)})"
+    return f"{stay.name} ({words.t('until {day}', day=last)})" if last else stay.name
 
 
 def clash(found: Clash, words: Catalogue) -> str:

@@ -58,6 +58,8 @@ class ExamsPanel(Panel):
         t, may = self.words.t, context.actor().may
         self._sheet: MarksSheet | None = None
         self._told_unsaved = False
+        self._rows: list[ExamRow] = []
+        self._without = 0
         self.head.set_title(t("Exams"))
         self.exam: ChoiceField[int] = ChoiceField()
         name_field(self.exam, "exam_choice", t("Exam"))
@@ -162,17 +164,31 @@ class ExamsPanel(Panel):
         own = None if actor.roles & _SEES_ALL else actor.user_id
         rows = exam_rows(self.context.store, self.words.language, trainer_user_id=own)
         self.exam.set_choices([(row.id, self._said(row)) for row in rows])
-        if not rows:
+        self._rows = rows
+        mine = [row.id for row in rows if not self._without or row.session_id == self._without]
+        if not mine:
             self._show_nothing()
             return
+        self._without = 0
         kept = self._sheet.id if self._sheet is not None else 0
-        self._open(kept if kept in {row.id for row in rows} else rows[0].id)
+        self._open(kept if kept in mine else mine[0])
 
     def open_item(self, item: int) -> None:
         """Show one exam."""
         if not self.unsaved():
             self._open(item)
             self._to_first_empty()
+
+    def show_session(self, session_id: int) -> None:
+        """Show the last exam of a session, or say that it has none; 0: any exam will do again."""
+        if self.unsaved():
+            return
+        mine = [row for row in self._rows if row.session_id == session_id]
+        self._without = session_id if session_id and not mine else 0
+        if mine and (self._sheet is None or self._sheet.id not in {row.id for row in mine}):
+            self._open(max(mine, key=lambda row: (row.attempt, row.id)).id)
+        elif self._without or (self._sheet is None and self._rows):
+            self.load()
 
     def unsaved(self) -> bool:
         """Tell whether marks wait to be saved."""
@@ -235,9 +251,8 @@ class ExamsPanel(Panel):
     def _show_nothing(self) -> None:
         self._sheet = None
         t, may = self.words.t, self.context.actor().may(Right.ENTER)
-        self.empty.say(
-            "exams", t("No exam is planned yet."), t("Plan an exam…") if may else "", self.open_plan if may else None
-        )
+        said = t("No exam of this session is planned yet.") if self._without else t("No exam is planned yet.")
+        self.empty.say("exams", said, t("Plan an exam…") if may else "", self.open_plan if may else None)
         for button in (self.jury, self.change, self.minutes, self.sheet_paper, self.settle, self.plan):
             self.head.offer(button, False)
         self._pages.setCurrentIndex(1)
@@ -305,7 +320,7 @@ class ExamsPanel(Panel):
         return self._sheet
 
     def _planned(self, done: Done) -> None:
-        self._sheet = None
+        self._sheet, self._without = None, 0
         self.load()
         self._open(done.id)
 

@@ -65,6 +65,7 @@ class ScreenPage(QWidget):
             self._host.addWidget(panel)  # also takes it from another screen that shares it
         self._host.setCurrentWidget(panel)
         self._panels.refresh(panel)
+        self._panels.follow(panel, self.plan.screen)
         self._place_bar()
         self.shown.emit(panel)
 

@@ -12,8 +12,9 @@ from centre_desk.actions.done import Done
 from centre_desk.rules.room import Room
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.panel import Panel
+from centre_desk.views.window.following import follow
 from centre_desk.views.window.forms import open_form
-from centre_desk.views.window.screens import Tab
+from centre_desk.views.window.screens import Screen, Tab
 
 
 class Panels(QObject):
@@ -29,6 +30,7 @@ class Panels(QObject):
         self._context = context
         self._by_user: dict[int, dict[str, Panel]] = {}
         self._stale: set[Panel] = set()
+        self._followed: dict[Panel, int] = {}
         self._day = context.today()
 
     def panel(self, tab: Tab) -> Panel:
@@ -54,6 +56,14 @@ class Panels(QObject):
         if panel in self._stale:
             self._stale.discard(panel)
             panel.load()
+
+    def follow(self, panel: Panel, screen: Screen) -> None:
+        """Let a panel on the screen of sessions turn to the session in sight, once after it changed."""
+        here = screen is Screen.SESSIONS
+        wanted = self._context.in_sight.get(Room.COURSE, 0) if here else 0
+        if self._followed.get(panel, 0) != wanted:
+            self._followed[panel] = wanted
+            follow(panel, panel.objectName().removeprefix("panel_"), wanted)
 
     def mark_stale(self, touched: frozenset[Room]) -> None:
         """Remember which panels show what was touched."""
@@ -81,6 +91,7 @@ class Panels(QObject):
             panel.setParent(None)
             if not panel.unsaved():
                 self._stale.discard(mine.pop(name))
+                self._followed.pop(panel, None)
                 panel.deleteLater()
 
     def everything(self) -> Iterator[Panel]:

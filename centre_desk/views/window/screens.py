@@ -12,7 +12,7 @@ from functools import partial
 
 from centre_desk.rules.desk import Role
 from centre_desk.rules.room import Room
-from centre_desk.texts.catalogue import N_, Msg
+from centre_desk.texts.catalogue import N_, NP_, Msg
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.panel import Panel
 
@@ -149,9 +149,11 @@ def _sessions(context: Context) -> Panel:
 
 
 def _calendar(context: Context) -> Panel:
-    from centre_desk.views.course.calendar_panel import CalendarPanel
+    from centre_desk.views.attendance.trainer_hours import TrainerHours
+    from centre_desk.views.course.calendar_panel import CalendarPanel, MonthBelow
 
-    return CalendarPanel(context)
+    hours = TrainerHours(context)
+    return CalendarPanel(context, MonthBelow(hours, hours.show_month))
 
 
 def _roll(context: Context) -> Panel:
@@ -274,6 +276,8 @@ SCREENS: tuple[ScreenPlan, ...] = (
             Tab("sessions", N_("Sessions"), _sessions, frozenset({Room.COURSE})),
             Tab("calendar", N_("Calendar"), _calendar),
             Tab("roll", N_("Roll"), _roll),
+            Tab("exams", NP_("tab of a session", "Marks"), _exams),
+            Tab("certificates", N_("Certificates"), _certificates, roles=_OFFICE),
         ),
     ),
     ScreenPlan(Screen.ROLL, N_("Roll"), _TEACHING, (Tab("roll", N_("Roll"), _roll, frozenset({Room.ATTENDANCE})),)),

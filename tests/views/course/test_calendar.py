@@ -14,10 +14,10 @@ from centre_desk.rules.course import HalfDay, SlotState
 from centre_desk.rules.desk import Actor
 from centre_desk.rules.room import Room
 from centre_desk.store.opening import Store
+from centre_desk.views.attendance.trainer_hours import TrainerHours
 from centre_desk.views.course.all_sessions import AllSessions
 from centre_desk.views.course.calendar_panel import CalendarPanel
 from centre_desk.views.course.month_grid import MonthGrid
-from centre_desk.views.course.trainer_hours import TrainerHours
 from centre_desk.views.parts.fields import DateField
 from centre_desk.views.window.main import MainWindow
 from centre_desk.views.window.screens import Screen
@@ -116,7 +116,7 @@ def test_a_month_of_all_sessions(qtbot: QtBot, panel: CalendarPanel, session: in
     letters = [column.display(row) for column in table.rows_model.columns]
     assert letters[1:8] == ["", "J", "J", "J", "J", "M", "J"]
     (trainer,) = find(panel, TrainerHours, "trainer_hours").rows()
-    assert (trainer.sessions, trainer.half_days) == (("Maçonnerie 2",), 35)
+    assert (trainer.sessions, trainer.half_days, trainer.held) == (("Maçonnerie 2",), 35, 0)
     qtbot.mouseClick(find(panel, QPushButton, "calendar_next"), LEFT)
     assert panel.month.text() == "décembre 2019"
     assert panel._all is not None

@@ -300,6 +300,7 @@ def test_a_session_starts_is_duplicated_and_cancelled(
         "session_change",
         "session_dates",
         "session_trainer_act",
+        "session_stays",
         "session_duplicate",
         "session_cancel",
     }
