@@ -82,7 +82,7 @@ class CertificatesPanel(Panel):
 
     def _connect(self) -> None:
         self.queue.changed.connect(self.load)
-        self.session.currentIndexChanged.connect(lambda _n: self.load())
+        self.session.activated.connect(lambda _n: self.load())
         self.table.chosen.connect(self._show_preview)
         self.print.clicked.connect(self.print_batch)
         self.again.clicked.connect(self.open_again)
@@ -128,9 +128,7 @@ class CertificatesPanel(Panel):
         """Show the certificates of one session; 0: of all."""
         rows = session_rows(self.context.store, SessionFilter(ids=frozenset({session_id})), self.words.language)
         wanted = rows[0].name if rows else ""
-        self.session.blockSignals(True)
         self.session.set_choices([(wanted, wanted)])
-        self.session.blockSignals(False)
         self.load()
 
     def open_item(self, item: int) -> None:

@@ -12,6 +12,7 @@ from centre_desk.actions.course.people import enrol_people
 from centre_desk.actions.done import Done
 from centre_desk.papers.reference import region_name
 from centre_desk.queries.course import CandidateRow, SessionRow, candidate_rows, other_rows
+from centre_desk.rules.course import SessionState
 from centre_desk.texts.formats import short_date
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
@@ -37,7 +38,8 @@ class EnrolDialog(FormDialog):
         self._session = session
         self._rows: list[CandidateRow] = []
         self.start = DateField(self.words, context.today(), required=True)
-        self.start.set_value(min(max(session.start, context.today()), session.end_on))
+        begun = session.state is not SessionState.PLANNED
+        self.start.set_value(min(max(session.start, context.today()), session.end_on) if begun else session.start)
         self.search = SearchField(name="enrol_search", label=t("Search"))
         self.chosen = QLabel()
         self.chosen.setObjectName("enrol_chosen")

@@ -2,16 +2,24 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
 from centre_desk.actions.course.people import end_enrolment, enrol_people, reopen_enrolment, return_to_course
 from centre_desk.actions.course.planning import plan_session
-from centre_desk.actions.course.running import assign_trainer, cancel_session, finish_session, start_session
+from centre_desk.actions.course.running import (
+    assign_trainer,
+    cancel_session,
+    correct_trainer,
+    finish_session,
+    remove_trainer,
+    start_session,
+)
 from centre_desk.models.assessment import Offer, SkillsTest
 from centre_desk.models.course import CourseSession, Enrolment
-from centre_desk.models.desk import Month
+from centre_desk.models.desk import JournalEntry, Month
 from centre_desk.models.referral import Referral
 from centre_desk.queries.course import (
     SessionFilter,
@@ -378,6 +386,40 @@ def test_an_absent_trainer_is_replaced_for_some_days(
     assert refused(lambda: assign(99, START)) == ["course.not_found"]
     assign(diarra, date(2019, 11, 20))
     assert sheet(desk_store, session).row.trainer == "Adama Samaké"
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(date(2019, 11, 3), None), (date(2019, 12, 2), None), (START, date(2019, 11, 30))],
+    ids=["before", "after", "beyond"],
+)
+def test_a_trainer_is_given_days_of_the_session_alone(
+    desk_store: Store, centre: BuiltCentre, secretary: Actor, at: datetime, first: date, last: date | None
+) -> None:
+    session = plan_session(desk_store, plan=plan_of(centre), by=secretary, at=at).id
+    act = partial(assign_trainer, desk_store, session_id=session, trainer_id=centre.trainers[1], by=secretary, at=at)
+    assert set(refused(lambda: act(first_day=first, last_day=last))) <= {"course.days_outside", "course.days_backwards"}
+    assert len(sheet(desk_store, session).trainers) == 1
+
+
+def test_the_days_of_a_trainer_are_put_right_or_taken_out(
+    desk_store: Store, centre: BuiltCentre, secretary: Actor, viewer: Actor, at: datetime
+) -> None:
+    samake, kone = centre.trainers[:2]
+    session = plan_session(desk_store, plan=plan_of(centre, trainer_ids=(samake, kone)), by=secretary, at=at).id
+    stays = {stay.trainer_id: stay.id for stay in sheet(desk_store, session).trainers}
+    correct = partial(correct_trainer, desk_store, stay_id=stays[kone], first_day=date(2019, 11, 11), at=at)
+    assert refused(lambda: correct(last_day=None, reason="x", by=viewer)) == ["desk.no_right"]
+    assert refused(lambda: correct(last_day=None, reason=" ", by=secretary)) == ["desk.no_reason"]
+    assert refused(lambda: correct(last_day=date(2019, 12, 1), reason="x", by=secretary)) == ["course.days_outside"]
+    correct(last_day=date(2019, 11, 15), reason="Erreur de saisie", by=secretary)
+    found = {s.trainer_id: (s.first_day, s.last_day) for s in sheet(desk_store, session).trainers}
+    assert found == {samake: (START, None), kone: (date(2019, 11, 11), date(2019, 11, 15))}
+    remove_trainer(desk_store, stay_id=stays[kone], reason="Jamais venue", by=secretary, at=at)
+    assert [s.trainer_id for s in sheet(desk_store, session).trainers] == [samake]
+    with desk_store.read() as db:
+        entry = db.query(JournalEntry).filter_by(act="course.remove_trainer").one()
+        assert (entry.subject_id, entry.reason) == (session, "Jamais venue")
 
 
 def test_the_list_is_filtered_and_counts_women(
