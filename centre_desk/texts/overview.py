@@ -4,18 +4,16 @@ from enum import Enum
 
 from centre_desk.rules.overview import (
     EventKind,
-    FirstStep,
     Goes,
     HeldKind,
     InTheWay,
     NextStep,
-    Part,
     PeopleActKind,
     SeriesKind,
     Stays,
-    Topic,
 )
 from centre_desk.rules.overview.exchange import ExchangeEffect
+from centre_desk.rules.overview.today import FirstStep, Part, Topic
 from centre_desk.texts.catalogue import N_, NP_, Msg
 
 WORDS: tuple[dict[Enum, Msg], ...] = (

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from centre_desk.rules.desk import Actor, Role
-from centre_desk.rules.overview import (
+from centre_desk.rules.overview.today import (
     TOPIC_RIGHTS,
     Part,
     Topic,

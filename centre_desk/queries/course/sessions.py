@@ -170,17 +170,12 @@ def read_sessions(db: Session, wanted: SessionFilter, language: str) -> list[Ses
     rows: list[tuple[Any, ...]] = [tuple(row) for row in db.execute(query)]
     stays = trainer_stays(db, [row[0] for row in rows])
     timed = _timed_quarters(db, [row[0] for row in rows])
-    return [
-        SessionRow(
-            *[
-                *row[:-1],
-                _lead(stays.get(row[0], [])),
-                timed.get(row[0], row[_HALF_DAYS] * row[_QUARTERS]),
-                row[-1],
-            ]
-        )
-        for row in rows
-    ]
+    return [SessionRow(*[*row[:-1], *_read_beside(row, stays, timed), row[-1]]) for row in rows]
+
+
+def _read_beside(row: tuple[Any, ...], stays: dict[int, list[TrainerStay]], timed: dict[int, int]) -> tuple[str, int]:
+    """Return what stands in other tables: who leads, and the length in quarters of an hour."""
+    return _lead(stays.get(row[0], [])), timed.get(row[0], row[_HALF_DAYS] * row[_QUARTERS])
 
 
 def _timed_quarters(db: Session, sessions: Sequence[int]) -> dict[int, int]:

@@ -27,7 +27,7 @@ from centre_desk.rules.dates import month_of, previous_month
 from centre_desk.rules.desk import Actor, MonthState
 from centre_desk.rules.money import Rounding
 from centre_desk.rules.monthly_return import Severity
-from centre_desk.rules.overview import SEES_ALL_SESSIONS, Part, Topic
+from centre_desk.rules.overview.today import SEES_ALL_SESSIONS, Part, Topic
 from centre_desk.store.opening import Store
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from centre_desk.models.centre import Agreement, Rate, Site, Trade, Trainer
 from centre_desk.models.course import CourseSession
 from centre_desk.models.referral import Referral
-from centre_desk.rules.overview import FirstStep
+from centre_desk.rules.overview.today import FirstStep
 
 _THERE: tuple[tuple[FirstStep, Any], ...] = (
     (FirstStep.SITE, Site.id),

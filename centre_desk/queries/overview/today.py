@@ -32,7 +32,7 @@ from centre_desk.rules.course import SessionState
 from centre_desk.rules.dates import first_day, last_day, month_of, previous_month
 from centre_desk.rules.desk import Actor, MonthState, Role
 from centre_desk.rules.exam import ExamState
-from centre_desk.rules.overview import (
+from centre_desk.rules.overview.today import (
     OLD_BACKUP_DAYS,
     REPORT_DAY,
     REPORT_DAY_SETTING,

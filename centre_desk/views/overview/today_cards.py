@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from centre_desk.rules.attendance.alerts import AlertKind
 from centre_desk.rules.attendance.due import DueState
 from centre_desk.rules.desk import MonthState
-from centre_desk.rules.overview import FirstStep, Part, Topic
+from centre_desk.rules.overview.today import FirstStep, Part, Topic
 from centre_desk.rules.room import Room
 from centre_desk.texts.attendance import say_point
 from centre_desk.texts.catalogue import Catalogue

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWi
 from centre_desk.actions.desk.backups import back_up
 from centre_desk.queries.overview.today import TodaySheet, today_sheet
 from centre_desk.rules.desk import Right, Role
-from centre_desk.rules.overview import Part, Topic, next_topic
+from centre_desk.rules.overview.today import Part, Topic, next_topic
 from centre_desk.rules.room import Room
 from centre_desk.texts.formats import full_date
 from centre_desk.views.overview.today_cards import PART_OF, TodayCards, target_of

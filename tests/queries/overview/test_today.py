@@ -17,7 +17,7 @@ from centre_desk.rules.attendance.due import DueState
 from centre_desk.rules.certificate import CertificateState
 from centre_desk.rules.claim import LineState, RunState
 from centre_desk.rules.desk import Actor, MonthState
-from centre_desk.rules.overview import Topic, next_topic
+from centre_desk.rules.overview.today import Topic, next_topic
 from centre_desk.store.opening import Store
 from tests.builders import build_centre
 from tests.builders_overview import MONDAY, build_day

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from centre_desk.rules.desk import Actor
-from centre_desk.rules.overview import Part, Topic
+from centre_desk.rules.overview.today import Part, Topic
 from centre_desk.rules.room import Room
 from centre_desk.store.digest import data_digest, row_counts
 from centre_desk.store.opening import Store
