@@ -86,6 +86,14 @@ def test_a_day_shows_who_was_away() -> None:
     assert heat.away_on(WEDNESDAY).rows == ()
 
 
+def test_a_day_that_nobody_entered_has_no_share() -> None:
+    halves = [PlannedHalfDay(day, half) for day in (MONDAY, TUESDAY) for half in (AM, PM)]
+    person = HeatPerson(1, 1, "Awa", Stay(MONDAY), {(MONDAY, AM): MarkValue.PRESENT})
+    heat = compute_heat([person], halves, WEDNESDAY, 3)
+    assert heat.shares == ((1, 2), (0, 0))  # Monday afternoon was forgotten; of Tuesday nothing is known
+    assert heat.figures.to_date == (1, 4)
+
+
 @pytest.mark.parametrize(("longest", "width"), [(99, 2), (100, 3)])
 def test_numbers_are_as_wide_as_the_session_s_longest(longest: int, width: int) -> None:
     people = [HeatPerson(n, n, f"P{n}", Stay(MONDAY), {}) for n in (1, longest)]

@@ -127,7 +127,7 @@ def compute_heat(
             by_day.setdefault(half.day, []).append(half)
     known = tuple(people)
     rows = tuple(_row(person, every, by_day, (today, in_a_row, excused_cap)) for person in known)
-    shares = tuple(_sum(_there(person, halves, today) for person in known) for halves in by_day.values())
+    shares = tuple(_share_of_day(known, halves, today) for halves in by_day.values())
     width = number_width(person.number for person in known)
     return Heat(tuple(by_day), rows, shares, sum_figures(row.figures for row in rows), width)
 
@@ -150,6 +150,12 @@ def _letter(person: HeatPerson, day: date, halves: Sequence[PlannedHalfDay], tod
     """Return the letter of a day; a day to come says nothing, like one outside the enrolment."""
     letter = day_letter(halves, person.marks) if person.stay.covers(day) else OUTSIDE
     return letter or (OUTSIDE if day > today else "")
+
+
+def _share_of_day(people: Sequence[HeatPerson], halves: Sequence[PlannedHalfDay], today: date) -> Share:
+    """Return who was there of those expected; nothing for a day on which nobody entered anything."""
+    entered = any(half.validated or any(half.when in person.marks for person in people) for half in halves)
+    return _sum(_there(person, halves, today) for person in people) if entered else (0, 0)
 
 
 def _there(person: HeatPerson, halves: Iterable[PlannedHalfDay], today: date) -> Share:

@@ -210,7 +210,8 @@ class HeatDialog(FormDialog):
         links.setSpacing(16)
         for link in (self.span, self.switch, self.everyone):
             links.addWidget(link)
-        links.addWidget(self.cell, 1)
+        links.addWidget(self.cell)
+        links.addStretch(1)
         self.everyone.hide()
         self.body.addWidget(self.said)
         self.body.addLayout(links)

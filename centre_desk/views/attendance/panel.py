@@ -27,7 +27,7 @@ from centre_desk.rules.desk import Right, Role
 from centre_desk.rules.room import Room
 from centre_desk.views.attendance.author import AuthorLink
 from centre_desk.views.attendance.entry import RollEntry, roster_of
-from centre_desk.views.attendance.foot import Foot, state_words
+from centre_desk.views.attendance.foot import Foot, press_together, state_words
 from centre_desk.views.attendance.grid_saving import GridSaver
 from centre_desk.views.attendance.half_day_acts import HalfDayActs
 from centre_desk.views.attendance.head_bar import HeadBar, popup_below
@@ -46,7 +46,7 @@ from centre_desk.views.parts.panel import Panel
 _SHOWN = frozenset({SessionState.PLANNED, SessionState.RUNNING, SessionState.FINISHED})
 _SEES_ALL = frozenset({Role.SECRETARY, Role.DIRECTOR, Role.VIEWER, Role.ADMINISTRATOR})
 _LINK = 240
-_NARROW = 620
+_NARROW, _LOW = 620, 520
 _ROWS = (16, 26)
 
 
@@ -98,7 +98,7 @@ class AttendancePanel(Panel):
         self.entry.preview.row.addWidget(self.sheet_link)
         self.save_grid.hide()
         page = QWidget()
-        column = QVBoxLayout(page)
+        self._column = column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.entry)
@@ -376,6 +376,7 @@ class AttendancePanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        press_together(self._page, self._column, self.cells, self.height() < _LOW)
         self._fit_head()
         self._make_room()
 

@@ -171,7 +171,7 @@ def _columns(words: Catalogue) -> list[Column[VisitRow]]:
             t("Day"),
             lambda row: f"{short_date(row.day)} {words.word(row.half_day)}",
             lambda row: (row.day, row.half_day),
-            width=150,
+            width=172,
         ),
         Column(t("Visitors"), lambda row: row.visitors, tip=lambda row: f"{row.visitors}\n{row.remarks}".strip()),
         Column(t("Heads"), lambda row: str(row.heads), lambda row: row.heads, RIGHT, 62),

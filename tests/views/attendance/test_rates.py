@@ -3,15 +3,21 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from centre_desk.queries.attendance import grid_sheet
 from centre_desk.rules.attendance import MarkValue
+from centre_desk.rules.attendance.figures import Figures
 from centre_desk.rules.course import HalfDay
 from centre_desk.store.opening import Store
 from centre_desk.texts.catalogue import Catalogue
+from centre_desk.views.attendance.foot import Foot
+from centre_desk.views.attendance.quick_field import PreviewLine
 from centre_desk.views.attendance.roll_grid import RollGrid
 from centre_desk.views.parts.grid.frame import CellGrid
+from centre_desk.views.parts.palette import Tone
 from tests.builders import build_centre, build_person, build_session, enrol, take_roll
 
 A, AJ = MarkValue.ABSENT, MarkValue.EXCUSED
@@ -55,3 +61,44 @@ def test_both_rates_of_a_row_are_named(qtbot: QtBot, december: RollGrid, fr: Cat
 
 def test_morning_and_afternoon_have_a_letter(december: RollGrid) -> None:
     assert [(c.group, c.header) for c in december.columns[:3]] == [("02", "m"), ("02", "a"), ("03", "m")]
+
+
+@pytest.mark.parametrize(("width", "whole"), [(1000, True), (462, False)])
+def test_the_foot_is_read_whole_in_a_small_window(qtbot: QtBot, fr: Catalogue, width: int, whole: bool) -> None:
+    foot = Foot(fr)
+    qtbot.addWidget(foot)
+    foot.resize(width, 24)
+    foot.show()
+    foot.show_figures(Figures(planned=200, present=92, absent=8))
+    assert (foot.legend.isVisible(), foot.signs.isVisible()) == (whole, not whole)
+    for label in (foot.rates, foot.legend):
+        qtbot.waitUntil(lambda label=label: label.isHidden() or label.width() >= label.sizeHint().width())
+    if not whole:
+        qtbot.mouseClick(foot.signs, Qt.MouseButton.LeftButton)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert "AJ justifié" in [action.text() for action in menu.actions()]
+        menu.close()
+
+
+def test_the_first_column_in_sight_is_whole_after_scrolling(qtbot: QtBot, december: RollGrid, fr: Catalogue) -> None:
+    cells = CellGrid(december, fr, name="cells", label="cells")
+    qtbot.addWidget(cells)
+    cells.resize(431, 300)
+    cells.show()
+    last = december.columns[-1].id
+    cells.bring_forward(last)
+    bar, wide = cells.view.horizontalScrollBar(), cells.view.columnWidth(0)
+    assert bar.value() > 0
+    assert bar.value() % wide == 0 or bar.value() == bar.maximum()
+    seen = cells.view.columnViewportPosition(len(december.columns) - 1)
+    assert 0 <= seen <= cells.view.viewport().width() - wide
+
+
+def test_a_message_of_several_lines_is_read_in_the_pill_and_its_tooltip(qtbot: QtBot, fr: Catalogue) -> None:
+    line = PreviewLine(fr)
+    qtbot.addWidget(line)
+    line.show()
+    line.show_state("2 valeurs prises, 1 refusée\n« x » n’est pas une marque", Tone.BAD)
+    assert line.texts() == ["2 valeurs prises, 1 refusée"]
+    assert line.pills["count"].toolTip().endswith("n’est pas une marque")
