@@ -5,7 +5,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from centre_desk.actions.attendance import end_enrolment
 from centre_desk.queries.attendance.touched import marks_after
 from centre_desk.queries.course import EnrolledRow, SessionRow
+from centre_desk.rules.attendance import SIGNED
+from centre_desk.rules.attendance.roll import written
 from centre_desk.rules.course import COUNTS_AS_DROP_OUT, EndReason
+from centre_desk.rules.refusal import refusal
 from centre_desk.views.attendance.touching import MarksList
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
@@ -61,7 +64,10 @@ class EndDialog(FormDialog):
         day = self.day.value()
         found = marks_after(self.context.store, self._person.id, day) if day is not None else ()
         self.marks.show_marks(found)
-        count = len(found)
+        days = list(dict.fromkeys(written(mark.day) for mark in found if mark.value in SIGNED))
+        if days:  # said at once: a signature after the last day is refused
+            self.marks.title.setText(self.words.refusal(refusal("attendance.signed_after_end", days=", ".join(days))))
+        count = 0 if days else len(found)
         touching = self.words.n("{verb}, {count} mark touched", "{verb}, {count} marks touched", count, verb=self._verb)
         self.verb.setText(touching if count else self._verb)
         self.verb.setAccessibleName(self.verb.text())

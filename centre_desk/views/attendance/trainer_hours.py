@@ -29,24 +29,30 @@ class TrainerHours(DataTable[TrainerHoursRow]):
 def _columns(words: Catalogue) -> list[Column[TrainerHoursRow]]:
     t = words.t
     return [
-        Column(t("Trainer"), lambda row: row.name, width=150),
+        Column(t("Trainer"), lambda row: row.name),
         Column(t("Sessions"), lambda row: ", ".join(row.sessions), tip=lambda row: ", ".join(row.sessions), spare=True),
         Column(
-            t("Planned half-days"),
+            words.p("half-days of a trainer", "Planned"),
             lambda row: _with_hours(row.half_days, row.quarters, words),
             lambda row: row.half_days,
             RIGHT,
-            124,
+            104,
         ),
         Column(
-            t("Held"), lambda row: _with_hours(row.held, row.held_quarters, words), lambda row: row.held, RIGHT, 96
+            words.p("half-days of a trainer", "Held"),
+            lambda row: _with_hours(row.held, row.held_quarters, words),
+            lambda row: row.held,
+            RIGHT,
+            104,
         ),
-        Column(t("Not held"), lambda row: str(row.not_held or ""), lambda row: row.not_held, RIGHT, 80),
+        Column(
+            t("Not held"), lambda row: str(row.not_held or ""), lambda row: row.not_held, RIGHT, 104, spare=True
+        ),
         Column(
             t("At one time"),
             lambda row: words.n("{count} twice", "{count} twice", row.twice) if row.twice else "",
             lambda row: row.twice,
-            width=112,
+            width=122,
             tone=lambda row: Tone.BAD if row.twice else Tone.PLAIN,
         ),
     ]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView
 
 from centre_desk.queries.course import CalendarRow
 from centre_desk.rules.course import HalfDay
@@ -14,6 +14,7 @@ from centre_desk.rules.dates import days_between, first_day, last_day
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import full_date
 from centre_desk.views.parts.datatable import DataTable, RowDelegate
+from centre_desk.views.parts.dialogs import name_field
 from centre_desk.views.parts.palette import Tone, tokens_for, tone_colours
 from centre_desk.views.parts.style import set_look
 from centre_desk.views.parts.table import CENTRE, Column, Index
@@ -85,3 +86,37 @@ class AllSessions(DataTable[CalendarRow]):
         self.set_empty("sessions", words.t("No session has half-days in this month."))
         self.setSortingEnabled(False)
         self.set_rows(rows)
+        self._names = self._frozen_names()
+        self.verticalScrollBar().valueChanged.connect(self._names.verticalScrollBar().setValue)
+
+    def _frozen_names(self) -> QTableView:
+        """Show the names once more over the days, which scroll below them in a small window."""
+        names = QTableView(self)
+        name_field(names, "all_sessions_names", self.accessibleName())
+        names.setModel(self.model())
+        names.setSelectionModel(self.selectionModel())
+        names.setItemDelegate(DayDelegate(names))
+        names.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        names.setShowGrid(False)
+        names.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        names.setVerticalScrollMode(self.verticalScrollMode())
+        for number in range(1, self.rows_model.columnCount()):
+            names.setColumnHidden(number, True)
+        names.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        names.horizontalHeader().setDefaultAlignment(self.horizontalHeader().defaultAlignment())
+        names.verticalHeader().hide()
+        names.verticalHeader().setDefaultSectionSize(self.verticalHeader().defaultSectionSize())
+        for policy in (names.setHorizontalScrollBarPolicy, names.setVerticalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_look(names, "days")
+        return names
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.columnWidth(0) + self.frameWidth()
+        high = self.viewport().height() + self.horizontalHeader().height() + self.frameWidth()
+        self._names.setColumnWidth(0, self.columnWidth(0))
+        self._names.horizontalHeader().setFixedHeight(self.horizontalHeader().height())
+        self._names.setGeometry(0, 0, wide, high)  # its edges lie on those of the table
+        needed = sum(self.columnWidth(number) for number in range(self.rows_model.columnCount()))
+        self._names.setVisible(bool(self.rows()) and needed > self.viewport().width())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from centre_desk.queries.centre import holidays_between
@@ -23,6 +23,8 @@ from centre_desk.views.parts.fields import ChoiceField
 from centre_desk.views.parts.head import ElidedLabel
 from centre_desk.views.parts.panel import Form, Panel
 from centre_desk.views.parts.style import set_look
+
+_NARROW = 620
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,8 @@ class CalendarPanel(Panel):
         name_field(self.week, "calendar_week", t("Other week…"))
         self.take_out.setObjectName("calendar_take_out")
         self.grid = MonthGrid(self.words)
-        self.legend = ElidedLabel(
-            t("M morning · A afternoon · struck through: taken out · Enter changes the day"), "muted"
-        )
+        self.legend = ElidedLabel(t("M morning · A afternoon · struck through: taken out"), "muted")
+        self.hint = ElidedLabel(t("Enter changes the day"), "muted")
         self._all: AllSessions | None = None
         self._lay_out()
         self._connect()
@@ -78,6 +79,7 @@ class CalendarPanel(Panel):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.legend)
+        foot.addWidget(self.hint)
         foot.addStretch(1)
         foot.addWidget(self.take_out)
         foot.addWidget(self.week)
@@ -196,6 +198,10 @@ class CalendarPanel(Panel):
         button.setToolTip(label)
         set_look(button, "step")
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.hint.setVisible(event.size().width() >= _NARROW)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -179,11 +179,11 @@ class SessionDetail(QFrame):
             Column(
                 t("State"),
                 lambda row: words.word(row.end_reason) if row.end_reason else words.p("enrolment", "enrolled"),
-                width=116,
+                width=134,
                 tone=lambda row: _tone(row),
                 tip=self._tip,
             ),
-            Column(t("End"), self._link, width=80, link=True, name="end"),
+            Column(t("End"), self._link, width=76, link=True, name="end"),
         ]
 
     def _number(self, row: EnrolledRow) -> str:

@@ -147,7 +147,7 @@ class EnrolDialog(FormDialog):
         return [
             Column(t("No."), lambda row: str(row.place or ""), lambda row: row.place, RIGHT, 40),
             Column(t("Name"), lambda row: row.full_name, tip=_tip),
-            Column(t("Case number"), lambda row: row.case_number, width=150),
+            Column(t("Case number"), lambda row: row.case_number, width=136),
             Column(t("Sex"), lambda row: self.words.word(row.sex), width=80, spare=True),
             Column(
                 t("Waiting since"),
@@ -158,7 +158,7 @@ class EnrolDialog(FormDialog):
             Column(
                 t("By"),
                 self._why,
-                width=108,
+                width=132,
                 tone=lambda row: Tone.WARN if row.provisional else Tone.SOFT if row.offered else Tone.IDLE,
             ),
         ]

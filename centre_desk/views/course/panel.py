@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from centre_desk.actions.course.running import cancel_session, finish_session, start_session
 from centre_desk.actions.done import Done
@@ -59,7 +59,6 @@ class SessionsPanel(Panel):
         self.which: Segments[frozenset[SessionState]] = Segments(
             [(CURRENT, t("Current")), (_ALL, t("All"))], name="sessions_which", label=t("Which sessions")
         )
-        self.head.add_widget(self.which)
         self.catalogue = self.head.add_button("session_catalogue", t("Catalogue for IOM ▾"))
         self.catalogue.setMenu(self._catalogue_menu())
         self.new = self.head.add_button("session_new", t("New session"), primary=True)
@@ -75,7 +74,10 @@ class SessionsPanel(Panel):
     def _lay_out(self) -> None:
         self.short: ChoiceField[int] = ChoiceField()
         name_field(self.short, "sessions_short", self.words.t("Session"))
-        self.body.addWidget(self.short)
+        top = QHBoxLayout()
+        top.addWidget(self.short, 1)
+        top.addWidget(self.which)
+        self.body.addLayout(top)
         self.left = QWidget()
         column = QVBoxLayout(self.left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,9 +90,9 @@ class SessionsPanel(Panel):
         self.splitter.setHandleWidth(12)
         self.splitter.addWidget(self.left)
         self.splitter.addWidget(self.detail)
-        self.splitter.setStretchFactor(0, 2)
-        self.splitter.setStretchFactor(1, 3)
-        self.splitter.setSizes([306, 450])
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setSizes([272, 484])
         self.body.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
@@ -326,5 +328,10 @@ class SessionsPanel(Panel):
                 RIGHT,
                 72,
             ),
-            Column(t("State"), lambda row: words.word(row.state), width=88, tone=lambda row: STATE_TONES[row.state]),
+            Column(
+                t("State"),
+                lambda row: words.word(row.state),
+                width=88,
+                tone=lambda row: STATE_TONES[row.state],
+            ),
         ]

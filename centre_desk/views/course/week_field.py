@@ -33,7 +33,7 @@ class WeekField(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
-        grid.setHorizontalSpacing(10)
+        grid.setHorizontalSpacing(4)
         for weekday in range(_DAYS):
             name = weekday_name(date.fromordinal(_MONDAY + weekday), words.language)
             caption = QLabel(name[:3])
