@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from centre_desk.rules.register import IdKind, Sex
 from centre_desk.rules.register.person import kind_of_paper, normal_id_number, paper_doubts
@@ -11,40 +11,36 @@ from centre_desk.views.parts.dialogs import name_field
 from centre_desk.views.parts.fields import ChoiceField
 from centre_desk.views.parts.style import set_look
 
-_KIND_LETTERS = 9
-
 
 class IdentityField(QWidget):
-    """One field of a form. The kind follows the number where it was not chosen; a doubt never stops anybody."""
+    """One field of a form, which puts `kind` where its caption would stand: a NINA is long.
+
+    The kind follows the number where it was not chosen; a doubt never stops anybody.
+    """
 
     def __init__(self, words: Catalogue, born: Callable[[], tuple[Sex | None, int | None]]) -> None:
         super().__init__()
         self._words, self._born = words, born
         self.kind: ChoiceField[IdKind] = ChoiceField([(kind, words.word(kind)) for kind in IdKind])
-        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.kind.setMinimumContentsLength(_KIND_LETTERS)
+        self.kind.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.number = QLineEdit()
         self.doubt = QLabel()
         name_field(self.kind, "id_kind", words.t("Identity document"))
         name_field(self.number, "id_number", words.t("Number of the identity document"))
         name_field(self.doubt, "id_doubt", words.t("To read again"))
-        self.number.setPlaceholderText(words.t("number"))
+        self.number.setPlaceholderText(words.t("number of the document"))
         self.doubt.setWordWrap(True)
         set_look(self.doubt, "muted")
         self._lay_out()
-        self.setFocusProxy(self.kind)
+        self.setFocusProxy(self.number)
         self.number.editingFinished.connect(self._left)
         self.kind.currentIndexChanged.connect(lambda _index: self.look_again())
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.kind)
-        row.addWidget(self.number, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(row)
+        column.addWidget(self.number)
         column.addWidget(self.doubt)
         self.doubt.hide()
 

@@ -42,6 +42,14 @@ class PairedForm(FormDialog):
         if isinstance(field, QComboBox):  # the longest choice must not push the columns apart
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.setMinimumContentsLength(8)
+        self._add_row(caption, field)
+
+    def add_captioned(self, caption: QWidget, field: QWidget, name: str, label: str) -> None:
+        """Add a field whose caption is itself to be worked with: a kind to choose, beside what it is the kind of."""
+        name_field(field, name, label)
+        self._add_row(caption, field)
+
+    def _add_row(self, caption: QWidget, field: QWidget) -> None:
         self._columns[len(self.fields_shown) // self._rows].addRow(caption, field)
         self.fields_shown.append(field)
 

@@ -212,7 +212,7 @@ class PersonDialog(LikelyForm):
         self.add_field(t("Region"), fields.region, "region")
         self.add_field(t("Cercle"), fields.cercle, "cercle")
         self.add_field(t("Quarter or village"), fields.quarter, "quarter")
-        self.add_field(t("Identity document"), fields.paper, "paper")
+        self.add_captioned(fields.paper.kind, fields.paper, "paper", t("Identity document"))
 
     def _add_more_rows(self) -> None:
         """Add what IOM's lists bring beyond the twelve fields: the person may have it put right."""
