@@ -2,15 +2,17 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from centre_desk.actions.referral import register_referral
 from centre_desk.queries.centre.places import trade_rows
 from centre_desk.rules.referral import Route
 from centre_desk.rules.referral.state import ReferralFacts
 from centre_desk.rules.register import ConsentPurpose, ConsentState
-from centre_desk.rules.register.person import ConsentAnswer, PersonFacts, tidy_person
+from centre_desk.rules.register.birth import Birth
+from centre_desk.rules.register.person import ConsentAnswer, PersonFacts, is_minor, tidy_person
 from centre_desk.views.parts.context import Context
+from centre_desk.views.parts.dialogs import name_field
 from centre_desk.views.parts.fields import ChoiceField, DateField
 from centre_desk.views.register.person_dialog import LikelyForm
 
@@ -35,7 +37,14 @@ class ByHandDialog(LikelyForm):
         self.day.set_value(context.today())
         self.day_care = QCheckBox(t("wanted for a young child"))
         self.consent = QCheckBox(t("given for the training file and IOM"))
+        self.guardian = QLineEdit()
+        name_field(self.consent, "consent", t("Consent"))
+        name_field(self.guardian, "consent_guardian", t("Guardian of a minor"))
+        self.guardian.setPlaceholderText(t("guardian (under 18)"))
+        self.guardian.hide()
         self._add_rows()
+        for changed in (self.fields.birth.editingFinished, self.day.editingFinished, self.consent.clicked):
+            changed.connect(self._say_who_answers)
 
     def _add_rows(self) -> None:
         t, fields = self.words.t, self.fields
@@ -51,9 +60,15 @@ class ByHandDialog(LikelyForm):
             (t("Trade"), self.trade, "trade"),
             (t("Date of referral"), self.day, "received_on"),
             (t("Day care"), self.day_care, "day_care"),
-            (t("Consent"), self.consent, "consent"),
+            (t("Consent"), _under_each_other(self.consent, self.guardian), "consent_row"),
         ):
             self.add_field(label, field, name)
+
+    def _say_who_answers(self) -> None:
+        """Ask for the guardian of a minor, where consent was given; twelve fields are enough for everybody else."""
+        typed, day = self.fields.birth.value(), self.day.value()
+        birth = Birth(typed.year, typed.day) if typed else None
+        self.guardian.setVisible(self.consent.isChecked() and day is not None and is_minor(birth, day))
 
     def same_verb(self, name: str) -> str:
         """Say that the sheet of the register gets the referral."""
@@ -101,4 +116,16 @@ class ByHandDialog(LikelyForm):
         if not self.consent.isChecked():
             return ()
         purposes = (ConsentPurpose.TRAINING_FILE, ConsentPurpose.TRANSFER_IOM)
-        return tuple(ConsentAnswer(purpose, ConsentState.GIVEN, day) for purpose in purposes)
+        guardian = self.guardian.text().strip()
+        return tuple(ConsentAnswer(purpose, ConsentState.GIVEN, day, guardian=guardian) for purpose in purposes)
+
+
+def _under_each_other(*widgets: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    for widget in widgets:
+        column.addWidget(widget)
+    page.setFocusProxy(widgets[0])
+    return page

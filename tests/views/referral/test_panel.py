@@ -47,14 +47,16 @@ def shown(panel: ReferralsPanel) -> FormDialog:
     return next(one for one in panel.findChildren(FormDialog) if one.isVisible())
 
 
-def enter(qtbot: QtBot, panel: ReferralsPanel, given: str = "Awa", route: str = "Formation") -> FormDialog:
+def enter(
+    qtbot: QtBot, panel: ReferralsPanel, given: str = "Awa", route: str = "Formation", birth: str = "1995"
+) -> FormDialog:
     qtbot.mouseClick(panel.by_hand, LEFT)
     form = shown(panel)
-    for name, text in (("family", "Diarra"), ("given", given), ("birth", "1995"), ("phone", "76123456")):
+    for name, text in (("family", "Diarra"), ("given", given), ("birth", birth), ("phone", "76123456")):
         type_text(find(form, QLineEdit, name), text)
     for name, text in (("sex", "F"), ("route", route), ("trade", "Coupe")):
         type_text(find(form, QComboBox, name), text)
-    find(form, QCheckBox, "consent").setChecked(True)
+    find(form, QCheckBox, "consent").click()
     find(form, QCheckBox, "day_care").setChecked(True)
     qtbot.mouseClick(form.verb, LEFT)
     settle(qtbot, panel)
@@ -88,6 +90,18 @@ def test_a_known_person_gets_a_second_referral_and_no_second_sheet(qtbot: QtBot,
     settle(qtbot, panel)
     assert people_count(panel.context.store) == 1
     assert len(referral_rows(panel.context.store)) == 2
+
+
+def test_a_minor_who_walks_in_needs_a_guardian_for_the_consent(qtbot: QtBot, panel: ReferralsPanel) -> None:
+    form = enter(qtbot, panel, birth="2004")
+    assert "tuteur" in form.refusals.text()
+    guardian = find(form, QLineEdit, "consent_guardian")
+    assert guardian.isVisible()
+    type_text(guardian, "Oumar Diarra")
+    qtbot.mouseClick(form.verb, LEFT)
+    settle(qtbot, panel)
+    (row,) = panel.table.rows()
+    assert {one.guardian for one in person_sheet(panel.context.store, row.person_id).asked} == {"Oumar Diarra"}
 
 
 def test_the_centre_accepts_and_refuses_with_a_reason(qtbot: QtBot, panel: ReferralsPanel) -> None:
