@@ -1,21 +1,23 @@
-"""Recording a follow-up visit and what it found."""
+"""Recording a follow-up visit and what it found; when visits are due."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from centre_desk.actions.desk.rights import require
+from centre_desk.actions.desk.settings import set_setting
 from centre_desk.actions.done import Done
 from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.register import Person
 from centre_desk.queries.desk import month_states
-from centre_desk.queries.follow_up import followed_from, read_due_visits
+from centre_desk.queries.follow_up import MONTHS_SETTING, followed_from, read_due_visits
 from centre_desk.queries.kit import read_kits
 from centre_desk.queries.register import died_before
 from centre_desk.rules.dates import month_of
 from centre_desk.rules.desk import Actor, Right, check_month_open
-from centre_desk.rules.follow_up import Outcome, check_visit
+from centre_desk.rules.follow_up import Outcome, check_months, check_visit
 from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
 from centre_desk.rules.room import Room
 from centre_desk.store.journal import personal, write_journal
@@ -72,3 +74,10 @@ def _check_alive(db: Session, person_id: int, day: date) -> tuple[Refusal, ...]:
     """Refuse a visit after a death; one made before it was known may be recorded."""
     gone = db.scalars(select(Person.id).where(Person.id == person_id, died_before(Person.id, day))).first()
     return (refusal("register.has_died"),) if gone is not None else ()
+
+
+def set_months(store: Store, *, months: Sequence[int], by: Actor, at: datetime) -> Done:
+    """Say how many months after the kit (else the certificate) people are visited."""
+    refuse_if(check_months(months))
+    done = set_setting(store, key=MONTHS_SETTING, value=list(months), by=by, at=at)
+    return Done(done.touched | {Room.FOLLOW_UP}, done.id)

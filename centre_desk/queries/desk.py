@@ -65,6 +65,15 @@ class ScanRow:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SettingInForce:
+    """A value that the centre set, by whom and when."""
+
+    value: Any
+    actor: str
+    at: datetime
+
+
 def user_rows(store: Store) -> list[UserRow]:
     """Return every user, those who left last."""
     with store.read() as db:
@@ -164,3 +173,14 @@ def scan_content(store: Store, scan_id: int) -> bytes:
     """Return one kept scan as it came."""
     with store.read() as db:
         return db.scalars(select(Attachment.content).where(Attachment.id == scan_id)).one()
+
+
+def settings_in_force(db: Session) -> dict[str, SettingInForce]:
+    """Return every setting that was ever set, by its key: the value in force, who set it and when."""
+    newest = select(func.max(Setting.id)).group_by(Setting.key)
+    query = (
+        select(Setting.key, Setting.value, User.name, Setting.at)
+        .join(User, User.id == Setting.by_id)
+        .where(Setting.id.in_(newest))
+    )
+    return {key: SettingInForce(json.loads(text), name, at) for key, text, name, at in db.execute(query)}

@@ -4,6 +4,7 @@ Marks are hundredths of a point (1250 = 12.50/20). The average is exact and comp
 is not 10. The mentions are the general francophone scale, so their bounds are settings.
 """
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +64,7 @@ MENTION_BOUNDS: Mapping[Mention, int] = {
     Mention.GOOD: 1400,
     Mention.VERY_GOOD: 1600,
 }
+_BEST_MARK = 2000
 RESITS = frozenset({Decision.RESIT, Decision.ABSENT})
 """Who may sit the next attempt."""
 
@@ -229,3 +231,10 @@ def check_complete(
 def rectified(number: str, times: int) -> str:
     """Return the number of minutes that rectify earlier ones: PV-2019-0007-R1."""
     return number.split("-R")[0] + f"-R{times}"
+
+
+def check_mention_bounds(bounds: Mapping[Mention, int]) -> tuple[Refusal, ...]:
+    """Refuse bounds of mentions (hundredths of 20) that are not all there, not rising, or not of a mark out of 20."""
+    found = [bounds.get(mention, -1) for mention in MENTION_BOUNDS]
+    rising = all(low < high for low, high in itertools.pairwise(found))
+    return () if rising and found[0] >= 0 and found[-1] <= _BEST_MARK else (refusal("exam.mentions_not_rising"),)

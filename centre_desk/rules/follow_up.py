@@ -3,6 +3,7 @@
 Facts: visits check whether a business is profitable (source); how long after is unconfirmed, so a setting.
 """
 
+import itertools
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -11,6 +12,7 @@ from enum import StrEnum
 from centre_desk.rules.refusal import Refusal, refusal
 
 MONTHS_AFTER = (3, 6, 12)
+LAST_MONTH = 60
 
 
 class Outcome(StrEnum):
@@ -47,3 +49,10 @@ def check_visit(visited_on: date, start: date, today: date) -> tuple[Refusal, ..
     if visited_on < start:
         return (refusal("follow_up.before_start", start=start.isoformat()),)
     return ()
+
+
+def check_months(months: Sequence[int]) -> tuple[Refusal, ...]:
+    """Refuse visits that are not at least one, each later than the one before, within five years."""
+    rising = all(first < second for first, second in itertools.pairwise(months))
+    fits = bool(months) and months[0] >= 1 and months[-1] <= LAST_MONTH and rising
+    return () if fits else (refusal("follow_up.months_wrong", most=LAST_MONTH),)

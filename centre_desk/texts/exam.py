@@ -35,6 +35,7 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
 )
 
 REFUSALS: dict[str, Msg] = {
+    "exam.mentions_not_rising": N_("The bounds rise from one mention to the next, from 0 to 20. Correct them."),
     "exam.no_parts": N_("An exam has at least one part. Add a part with its weight."),
     "exam.part_without_name": N_("Part {number} has no name. Write one, such as Practice."),
     "exam.part_without_weight": N_("Part {number}: the weight is at least 1."),

@@ -16,6 +16,9 @@ WORDS: dict[Enum, Msg] = {
 }
 
 REFUSALS: dict[str, Msg] = {
+    "follow_up.months_wrong": N_(
+        "Write the months after the kit in rising order, from 1 to {most}, such as 3, 6, 12."
+    ),
     "follow_up.in_future": N_("The day of the visit is still to come. Check the date."),
     "follow_up.before_start": N_("The visit lies before the kit or the certificate ({start}). Check the date."),
     "follow_up.not_followed": N_("This person has no certificate in force, and so is not followed up."),

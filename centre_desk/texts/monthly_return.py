@@ -57,6 +57,7 @@ REFUSALS: dict[str, Msg] = {
     "monthly_return.past_below": N_(
         "A total ({total}) is below women and men together ({sexes}). Put the three numbers right."
     ),
+    "monthly_return.nobody_receives": N_("Write to whom the report goes."),
     "monthly_return.no_age_key": N_(
         "The list of names needs a valid age key of its reader (“age1…”): {key}. Ask the reader for it, or lock the "
         "list with a password."

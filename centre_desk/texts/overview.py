@@ -13,6 +13,7 @@ from centre_desk.rules.overview import (
     Stays,
 )
 from centre_desk.rules.overview.exchange import ExchangeEffect
+from centre_desk.rules.overview.settings import SettingField
 from centre_desk.rules.overview.today import FirstStep, Part, Topic
 from centre_desk.texts.catalogue import N_, NP_, Msg
 
@@ -129,6 +130,17 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         InTheWay.UNREPORTED: N_("a correction to be reported"),
     },
     {
+        SettingField.LOCK_DAYS: N_("time to enter after receipt"),
+        SettingField.CASE_PATTERN: N_("form of case numbers"),
+        SettingField.MINIMUM_AGE: N_("least age in referrals"),
+        SettingField.MENTIONS: N_("bounds of the mentions"),
+        SettingField.PARTIAL_MONTH: N_("a part of a month counts against"),
+        SettingField.DAYS_A_MONTH: N_("days of a whole month"),
+        SettingField.VISIT_MONTHS: N_("months of the follow-up visits"),
+        SettingField.REPORT_DAY: N_("day of the report"),
+        SettingField.RECIPIENT: N_("recipient of the report"),
+    },
+    {
         Topic.TAKE_ROLL: N_("Enter the next roll"),
         Topic.APPROVE_CLAIMS: N_("Approve the allowances"),
         Topic.PAY_CLAIMS: N_("Record the payments"),
@@ -172,6 +184,7 @@ CHECKS: dict[str, Msg] = {
     "returns_unchanged": N_("sealed reports are unchanged"),
 }
 REFUSALS: dict[str, Msg] = {
+    "overview.report_day_out_of_range": N_("The report is due on a day from 1 to {most}. Correct it."),
     "overview.same_person": N_("Both files are the same. Choose two different people."),
     "overview.merge_other_way": N_(
         "The file of {name} ({number}) has the case number or settled facts. Keep that one: exchange the two places."

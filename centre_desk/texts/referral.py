@@ -194,4 +194,14 @@ def said_reason(reason: str, words: Catalogue) -> str:
     return words.msg(_SAID[reason]) if reason in _SAID else reason
 
 
-REFUSALS: dict[str, Msg] = {**_FILES, **_REFUSED, **_ASKED, **_NOTED, **_ACTS}
+_TERMS: dict[str, Msg] = {
+    "referral.pattern_long": N_("The form is longer than {most} characters. Shorten it."),
+    "referral.pattern_wrong": N_(
+        "This is no regular expression: it goes wrong at character {sign}. Example: ML10-[0-9]+-[0-9]+."
+    ),
+    "referral.pattern_without_example": N_("Write at least one true case number, to see that the form takes it."),
+    "referral.pattern_misses": N_("{number} does not have this form. Correct the form, or the example."),
+    "referral.age_out_of_range": N_("The least age is between {least} and {most}. Correct it."),
+}
+
+REFUSALS: dict[str, Msg] = {**_FILES, **_REFUSED, **_ASKED, **_NOTED, **_ACTS, **_TERMS}

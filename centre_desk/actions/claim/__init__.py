@@ -5,6 +5,7 @@ from centre_desk.actions.claim.day_care import end_placement, place_child, recor
 from centre_desk.actions.claim.lines import add_line, deduct_from_line, release_line, withhold_line
 from centre_desk.actions.claim.payments import record_payments, undo_payment
 from centre_desk.actions.claim.prepare import prepare_claims
+from centre_desk.actions.claim.terms import set_days_a_month, set_partial_month
 
 __all__ = [
     "add_line",
@@ -17,6 +18,8 @@ __all__ = [
     "record_payments",
     "release_line",
     "send_back_line",
+    "set_days_a_month",
+    "set_partial_month",
     "submit_claims",
     "undo_payment",
     "withhold_line",

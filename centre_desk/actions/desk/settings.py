@@ -14,10 +14,12 @@ from centre_desk.store.journal import write_journal
 from centre_desk.store.opening import Store
 
 
-def set_setting(store: Store, *, key: str, value: Any, by: Actor, at: datetime) -> Done:
-    """Put a value (anything JSON holds) in force for a key."""
+def set_setting(
+    store: Store, *, key: str, value: Any, by: Actor, at: datetime, right: Right = Right.MANAGE_SETTINGS
+) -> Done:
+    """Put a value (anything JSON holds) in force for a key; some need another `right` than that to settings."""
     with store.begin() as db:
-        by = require(db, by, Right.MANAGE_SETTINGS, at)
+        by = require(db, by, right, at)
         before = setting(db, key, None)
         row = Setting(key=key, value=json.dumps(value, sort_keys=True), by_id=by.user_id, at=at)
         db.add(row)

@@ -9,6 +9,7 @@ from centre_desk.actions.monthly_return.export import (
     mark_sent,
     record_answer,
 )
+from centre_desk.actions.monthly_return.recipient import set_recipient
 
 __all__ = [
     "Exported",
@@ -20,4 +21,5 @@ __all__ = [
     "reopen_month",
     "replace_return",
     "set_age_bands",
+    "set_recipient",
 ]

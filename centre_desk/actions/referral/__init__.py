@@ -4,6 +4,7 @@ from centre_desk.actions.referral.by_hand import register_referral
 from centre_desk.actions.referral.importing import ImportDone, import_referrals
 from centre_desk.actions.referral.moving import move_referrals, settle_referral
 from centre_desk.actions.referral.saving import save_answers, save_refused_lines
+from centre_desk.actions.referral.terms import set_case_pattern, set_minimum_age
 
 __all__ = [
     "ImportDone",
@@ -12,5 +13,7 @@ __all__ = [
     "register_referral",
     "save_answers",
     "save_refused_lines",
+    "set_case_pattern",
+    "set_minimum_age",
     "settle_referral",
 ]

@@ -10,8 +10,10 @@ from fractions import Fraction
 
 from centre_desk.rules.centre import ProrationMethod
 from centre_desk.rules.money import Rounding, round_francs
+from centre_desk.rules.refusal import Refusal, refusal
 
 DAYS_A_MONTH = 22
+_LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +97,8 @@ def keep_excused(parts: Sequence[Part], cap: int | None) -> list[int]:
 
 def _attended(counts: Counts) -> int:
     return counts.present + counts.late + counts.not_held_paid
+
+
+def check_days_a_month(days: int) -> tuple[Refusal, ...]:
+    """Refuse a number of days that no month has."""
+    return () if 1 <= days <= _LONGEST_MONTH else (refusal("claim.month_out_of_range", most=_LONGEST_MONTH),)

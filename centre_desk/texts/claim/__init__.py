@@ -53,6 +53,7 @@ _PARTIAL: dict[Enum, Msg] = {
 WORDS: tuple[dict[Enum, Msg], ...] = (_RUN, _LINES, _KINDS, _MODES, _FLAGS, _PARTIAL)
 
 REFUSALS: dict[str, Msg] = {
+    "claim.month_out_of_range": N_("A month has from 1 to {most} days. Correct the number."),
     "claim.month_to_come": N_("The month {month} has not begun. Choose a month that has."),
     "claim.nothing_due": N_("Nothing is due for {month}: nobody was enrolled. Check the sessions and their dates."),
     "claim.no_allowance_rate": N_("No allowance rate is in force on {day}. The director sets one under Settings."),

@@ -81,6 +81,12 @@ def _retention(context: Context) -> Panel:
     return RetentionPanel(context)
 
 
+def _thresholds(context: Context) -> Panel:
+    from centre_desk.views.overview.settings_panel import SettingsPanel
+
+    return SettingsPanel(context)
+
+
 def _users(context: Context) -> Panel:
     from centre_desk.views.desk.users import UsersPanel
 
@@ -337,6 +343,7 @@ SCREENS: tuple[ScreenPlan, ...] = (
             Tab("grids", N_("Grids"), _grids),
             Tab("holidays", N_("Days off"), _holidays),
             Tab("staff", N_("Staff"), _staff),
+            Tab("thresholds", N_("Thresholds"), _thresholds),
             Tab("users", N_("Users"), _users, frozenset({Room.DESK})),
             Tab("backups", N_("Backups"), _backups),
             Tab("journal", N_("Journal"), _journal),
