@@ -295,13 +295,25 @@ def in_force(asked: Sequence[ConsentRow]) -> tuple[ConsentRow, ...]:
 
 def people_who_agree(db: Session, purpose: ConsentPurpose) -> frozenset[int]:
     """Return the people whose newest answer for a purpose is yes: a withdrawal counts from its date on."""
+    found = newest_answers(db, purpose).items()
+    return frozenset(person for person, answer in found if answer[0] is ConsentState.GIVEN)
+
+
+def people_who_decline(db: Session, purpose: ConsentPurpose) -> frozenset[int]:
+    """Return the people who refused a purpose or took their consent back; who was not asked is not among them."""
+    found = newest_answers(db, purpose).items()
+    return frozenset(person for person, answer in found if answer[0] is not ConsentState.GIVEN)
+
+
+def newest_answers(db: Session, purpose: ConsentPurpose) -> dict[int, tuple[ConsentState, date]]:
+    """Return each person's newest answer for a purpose, and its day; those made anonymous answer no more."""
     query = (
-        select(Consent.person_id, Consent.state)
-        .where(Consent.purpose == purpose)
-        .order_by(Consent.person_id, Consent.on_date, Consent.id)
+        select(Consent.person_id, Consent.state, Consent.on_date)
+        .join(Person, Person.id == Consent.person_id)
+        .where(Consent.purpose == purpose, Person.state != PersonState.ANONYMISED)
+        .order_by(Consent.on_date, Consent.id)
     )
-    newest = dict(db.execute(query).all())
-    return frozenset(person for person, state in newest.items() if state is ConsentState.GIVEN)
+    return {person: (state, day) for person, state, day in db.execute(query)}
 
 
 def has_died(person_id: Any) -> ColumnElement[bool]:

@@ -113,6 +113,9 @@ REFUSALS: dict[str, Msg] = {
     "assessment.nobody_declared": N_("Nobody was referred for a skills test in these days. Choose other days."),
     "assessment.offer_not_open": N_("This offer does not follow from the verdict. Choose another."),
     "assessment.offer_open": N_("An offer still waits for its answer. Record the answer first."),
+    "assessment.employer_declined": N_(
+        "{name} does not agree that the name goes to an employer. Record the consent first, if it is given."
+    ),
     "assessment.no_employer": N_("Write the name of the employer."),
     "assessment.offer_before_verdict": N_("The offer cannot be older than the verdict ({decided}). Correct the day."),
     "assessment.already_answered": N_("This offer was already answered. Make a new one if the person changes mind."),

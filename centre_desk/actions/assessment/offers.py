@@ -11,6 +11,8 @@ from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
 from centre_desk.models.assessment import Grid, Offer, SkillsTest
 from centre_desk.models.centre import Trade
+from centre_desk.models.register import Person
+from centre_desk.queries.register import list_name, people_who_decline
 from centre_desk.rules.assessment import (
     OfferAnswer,
     OfferKind,
@@ -19,7 +21,8 @@ from centre_desk.rules.assessment import (
     kit_follows_success,
 )
 from centre_desk.rules.desk import Actor, Right
-from centre_desk.rules.refusal import Refused, refusal, refuse_if
+from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
+from centre_desk.rules.register import ConsentPurpose
 from centre_desk.store.journal import write_journal
 from centre_desk.store.opening import Store
 
@@ -49,6 +52,7 @@ def make_offer(
         decided = test.decided_on or made_on
         refuse_if(check_offer(test.kind, test.state, test.verdict, kind, partner, decided, made_on))
         refuse_if(check_alive(db, test.person_id))
+        refuse_if(_check_consent(db, test.person_id) if kind is OfferKind.JOB else None)
         if _open_offer(db, test_id):
             raise Refused([refusal("assessment.offer_open")])
         offer = Offer(
@@ -81,6 +85,14 @@ def make_offer(
 def _open_offer(db: Session, test_id: int) -> bool:
     query = select(Offer.id).where(Offer.test_id == test_id, Offer.answer == OfferAnswer.PENDING)
     return db.scalars(query).first() is not None
+
+
+def _check_consent(db: Session, person_id: int) -> tuple[Refusal, ...]:
+    """Refuse a job offer where the person said no, or no longer yes, to the name going to an employer."""
+    if person_id not in people_who_decline(db, ConsentPurpose.EMPLOYER):
+        return ()
+    person = db.get_one(Person, person_id)
+    return (refusal("assessment.employer_declined", name=list_name(person.family_name, person.given_names)),)
 
 
 def _usual_trade(db: Session, test: SkillsTest, kind: OfferKind) -> int | None:

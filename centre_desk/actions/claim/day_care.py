@@ -3,17 +3,19 @@
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from centre_desk.actions.claim.run import TOUCHED, refuse_closed_month
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
 from centre_desk.models.claim import DayCareInvoice, DayCarePlacement
-from centre_desk.models.register import Dependant
+from centre_desk.models.register import Dependant, Person
+from centre_desk.queries.register import list_name, people_who_decline
 from centre_desk.rules.claim.day_care import Span, check_placement
 from centre_desk.rules.dates import is_month, last_day
 from centre_desk.rules.desk import Actor, Right
-from centre_desk.rules.refusal import Refused, refusal, refuse_if
-from centre_desk.rules.register import Kinship
+from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
+from centre_desk.rules.register import ConsentPurpose, Kinship
 from centre_desk.store.journal import write_journal
 from centre_desk.store.opening import Store
 
@@ -37,6 +39,7 @@ def place_child(
         refuse_if(
             refusal("claim.no_child") if child.kinship is not Kinship.CHILD or child.ended_on else None,
             check_placement(Span(start, end), spans),
+            _check_consent(db, child.person_id),
         )
         row = DayCarePlacement(
             dependant_id=dependant_id, provider_id=provider_id, start=start, end_on=end, by_id=by.user_id, at=at
@@ -53,6 +56,14 @@ def place_child(
             after={"placement": row.id, "provider": provider_id, "start": start, "end": end},
         )
     return Done(TOUCHED, row.id)
+
+
+def _check_consent(db: Session, parent_id: int) -> tuple[Refusal, ...]:
+    """Refuse where the parent said no, or no longer yes, to the child's name going to the day care."""
+    if parent_id not in people_who_decline(db, ConsentPurpose.DAY_CARE):
+        return ()
+    parent = db.get_one(Person, parent_id)
+    return (refusal("claim.day_care_declined", name=list_name(parent.family_name, parent.given_names)),)
 
 
 def end_placement(store: Store, *, placement_id: int, end: date, by: Actor, at: datetime) -> Done:

@@ -17,10 +17,11 @@ from centre_desk.papers.pdf.document import Letterhead
 from centre_desk.queries.centre.letterhead import letterhead_of
 from centre_desk.queries.claim.presence import sheets_of
 from centre_desk.queries.claim.sheet import LineRow, lines_of_month
+from centre_desk.queries.register import people_who_decline
 from centre_desk.rules.claim import LineKind, LineState, PaymentMode
 from centre_desk.rules.dates import last_day
 from centre_desk.rules.encoding import short_head
-from centre_desk.rules.register import IdKind
+from centre_desk.rules.register import ConsentPurpose, IdKind
 from centre_desk.store.opening import Store
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.claim.basis import say_computation
@@ -54,14 +55,15 @@ def payment_sheet_facts(store: Store, month: str, words: Catalogue) -> PaymentSh
 
 
 def day_care_facts(store: Store, month: str) -> DayCareClaimFacts:
-    """Return the day-care claim of a month."""
+    """Return the day-care claim of a month; who wants no name to go to the day care stands there by number alone."""
     with store.read() as db:
         run = db.scalars(select(ClaimRun).where(ClaimRun.month == month)).one()
         lines = [line for line in _shown(db, run) if line.kind is LineKind.DAY_CARE]
+        unnamed = people_who_decline(db, ConsentPurpose.DAY_CARE)
         return DayCareClaimFacts(
             number=f"{run.number}-G",
             month=month,
-            lines=tuple(_day_care_line(db, line) for line in lines),
+            lines=tuple(_day_care_line(db, line, named=line.person_id not in unnamed) for line in lines),
             hands=_hands(db, run),
             head_code=_head_code(db, run.id),
         )
@@ -105,7 +107,7 @@ def _identities(db: Session, lines: Iterable[LineRow], words: Catalogue) -> dict
     }
 
 
-def _day_care_line(db: Session, line: LineRow) -> DayCareLine:
+def _day_care_line(db: Session, line: LineRow, *, named: bool) -> DayCareLine:
     stored = db.get_one(ClaimLine, line.id)
     child = db.get_one(Dependant, stored.dependant_id)
     invoice = db.scalars(
@@ -114,11 +116,11 @@ def _day_care_line(db: Session, line: LineRow) -> DayCareLine:
         )
     ).first()
     return DayCareLine(
-        parent=line.name,
+        parent=line.name if named else "",
         case_number=line.case_number,
-        child=line.child,
-        birth_date=child.birth_date,
-        birth_year=child.birth_year,
+        child=line.child if named else "",
+        birth_date=child.birth_date if named else None,
+        birth_year=child.birth_year if named else None,
         provider=line.provider,
         days_invoiced=line.basis.get("invoiced") or 0,
         days_attended=line.units_planned,

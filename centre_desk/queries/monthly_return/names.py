@@ -1,26 +1,31 @@
 """The list of names of a closed month: people of its sessions who agreed to the transfer to IOM, and none else."""
 
 from collections import defaultdict
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from centre_desk.models.centre import Centre
-from centre_desk.models.register import Consent, Person
+from centre_desk.models.register import Person
 from centre_desk.papers.monthly_return.names import NameListFacts, NameRow
 from centre_desk.queries.monthly_return.month import MonthData
+from centre_desk.queries.register import newest_answers
 from centre_desk.rules.register import ConsentPurpose, ConsentState
 
 
 def name_list_facts(db: Session, month: str, version: int, recipient: str, purpose: str) -> NameListFacts:
-    """Return the list; `withheld` counts those who did not agree, or no longer do."""
+    """Return the list; `withheld` counts those who did not agree, or no longer do, or were made anonymous.
+
+    A file that became part of another is listed as the one that is kept, whose answer counts.
+    """
     data = MonthData(db, month)
+    kept = dict(db.execute(select(Person.id, Person.merged_into_id).where(Person.merged_into_id.is_not(None))).all())
     sessions: dict[int, set[str]] = defaultdict(set)
     for row in data.enrolled:
-        sessions[row.person_id].add(data.sessions[row.session_id].code)
-    agreed = _agreed(db, sorted(sessions))
-    people = db.scalars(select(Person).where(Person.id.in_(list(agreed))))
+        sessions[kept.get(row.person_id) or row.person_id].add(data.sessions[row.session_id].code)
+    answers = newest_answers(db, ConsentPurpose.TRANSFER_IOM)
+    agreed = {person: day for person, (state, day) in answers.items() if state is ConsentState.GIVEN}
+    people = db.scalars(select(Person).where(Person.id.in_(agreed.keys() & sessions.keys())))
     rows = [
         NameRow(
             case_number=person.case_number or data.people.who(person.id).case_number,
@@ -39,14 +44,3 @@ def name_list_facts(db: Session, month: str, version: int, recipient: str, purpo
     return NameListFacts(
         centre.name, centre.code, month, version, recipient, purpose, ordered, len(sessions) - len(rows)
     )
-
-
-def _agreed(db: Session, people: list[int]) -> dict[int, date]:
-    """Return who agreed, and when: the newest answer by date and number counts."""
-    query = (
-        select(Consent.person_id, Consent.state, Consent.on_date)
-        .where(Consent.purpose == ConsentPurpose.TRANSFER_IOM, Consent.person_id.in_(people))
-        .order_by(Consent.on_date, Consent.id)
-    )
-    newest = {person: (state, day) for person, state, day in db.execute(query)}
-    return {person: day for person, (state, day) in newest.items() if state is ConsentState.GIVEN}

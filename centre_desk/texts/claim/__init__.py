@@ -54,6 +54,9 @@ WORDS: tuple[dict[Enum, Msg], ...] = (_RUN, _LINES, _KINDS, _MODES, _FLAGS, _PAR
 
 REFUSALS: dict[str, Msg] = {
     "claim.month_out_of_range": N_("A month has from 1 to {most} days. Correct the number."),
+    "claim.day_care_declined": N_(
+        "{name} does not agree that a child’s name goes to the day care. Record the consent first, if it is given."
+    ),
     "claim.month_to_come": N_("The month {month} has not begun. Choose a month that has."),
     "claim.nothing_due": N_("Nothing is due for {month}: nobody was enrolled. Check the sessions and their dates."),
     "claim.no_allowance_rate": N_("No allowance rate is in force on {day}. The director sets one under Settings."),
