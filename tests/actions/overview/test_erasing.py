@@ -1,6 +1,7 @@
 """Erasing a person leaves no word anywhere but what is named here, and takes nothing else."""
 
 import ast
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,9 +14,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from centre_desk.actions.overview.people import anonymise_people, anonymise_person, set_retention
+from centre_desk.actions.referral import import_referrals
 from centre_desk.models import Base
 from centre_desk.models.base import Instant
 from centre_desk.models.desk import Correction, JournalEntry
+from centre_desk.models.referral import ReferralLine
 from centre_desk.models.register import Person
 from centre_desk.papers.monthly_return.facts import ReturnSheet
 from centre_desk.queries.certificate.queues import batch_sheets, certificate_rows
@@ -24,6 +27,7 @@ from centre_desk.queries.monthly_return.sheet import return_sheet
 from centre_desk.queries.overview import erasing
 from centre_desk.queries.overview.erasing import BLANKS, erasure_sheet
 from centre_desk.queries.overview.retention import over_rows, project_rows
+from centre_desk.queries.referral import read_file
 from centre_desk.rules.desk import Actor
 from centre_desk.rules.overview import Goes, InTheWay, Stays, figure_year
 from centre_desk.rules.refusal import Refused
@@ -36,6 +40,7 @@ from tests.builders import build_centre, build_person, build_session, enrol
 from tests.builders_claim import build_month
 from tests.builders_erasing import BORN, NOON, Planted, places_of
 
+FILES = Path(__file__).resolve().parents[2] / "fixtures" / "referrals"
 ACTIONS = Path(__file__).resolve().parents[3] / "centre_desk" / "actions"
 AWA, FANTA = "palanka", "tumburu"
 
@@ -183,6 +188,19 @@ def test_a_certificate_of_an_erased_person_is_still_in_the_register(rooms: Plant
     (page,) = batch_sheets(rooms.store, [row.id])
     assert (page.name, page.qr_text, page.code) == (AWA, AWA, "ABCD")
     assert (page.birth_date, page.birth_year, page.birth_place, page.second_key) == (None, None, "", "")
+
+
+def test_lines_of_people_who_were_not_taken_hold_no_name(desk_store: Store, secretary: Actor, at: datetime) -> None:
+    """Refused lines and questions belong to nobody, so nothing could erase them: they hold codes and a fingerprint."""
+    build_centre(desk_store)
+    name = next(iter(json.loads((FILES / "answers.json").read_text("utf-8"))))
+    import_referrals(desk_store, referrals=read_file(desk_store, FILES / name), by=secretary, at=at)
+    with desk_store.read() as db:
+        rows = db.scalars(select(ReferralLine).where(ReferralLine.person_id.is_(None))).all()
+        assert rows
+        assert {row.raw for row in rows} == {"{}"}
+        assert all(code.startswith("referral.") for row in rows for code in row.reasons.split())
+        assert all(len(row.digest) == 64 for row in rows)
 
 
 def test_the_form_is_told_what_goes_and_what_stays(rooms: Planted, director: Actor) -> None:
