@@ -10,7 +10,7 @@ from centre_desk.queries.attendance.grid import GridHalfDay, SlotAt
 from centre_desk.queries.course import SessionRow
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import month_name, weekday_name
-from centre_desk.views.course.phrases import since_taken_over
+from centre_desk.views.course.phrases import since_taken_over, taken_over_mark
 from centre_desk.views.parts.fields import ChoiceField
 from centre_desk.views.parts.head import Head
 from centre_desk.views.parts.style import set_look
@@ -94,8 +94,8 @@ class HeadBar:
     def show_half_day(self, row: SessionRow, slot: SlotAt, trainer: str) -> None:
         """Say what the screen shows."""
         words = self._words
-        month, since = month_name(slot.month, words.language), since_taken_over(row, words)
-        parts = (month, row.site, initialled(trainer), since)
+        mark = taken_over_mark(words) if row.taken_over else ""
+        parts = (month_name(slot.month, words.language), mark, row.site, initialled(trainer))
         self._head.set_title("", " · ".join(part for part in parts if part))
         self._since = since_taken_over(row, words, whole=True)
         self.session.set_value(row.id)

@@ -54,7 +54,12 @@ def said_plan(plan: PlanPreview, words: Catalogue) -> str:
 
 def marked(row: SessionRow, words: Catalogue) -> str:
     """Name a session, with the mark of one that was taken over."""
-    return DOT.join((row.name, words.t("taken over"))) if row.taken_over else row.name
+    return DOT.join((row.name, taken_over_mark(words))) if row.taken_over else row.name
+
+
+def taken_over_mark(words: Catalogue) -> str:
+    """Return the mark of what was held before the desk began: *repris*."""
+    return words.t("taken over")
 
 
 def since_taken_over(row: SessionRow, words: Catalogue, *, whole: bool = False) -> str:

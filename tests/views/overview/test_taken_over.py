@@ -70,8 +70,8 @@ def test_the_list_of_sessions_and_the_session_are_marked(qtbot: QtBot, context: 
 
 def test_the_roll_is_marked(qtbot: QtBot, context: Context) -> None:
     panel = AttendancePanel(context)
-    assert SINCE in said(shown(qtbot, panel))
-    assert SINCE in panel.bar.session.toolTip()
+    assert "novembre 2019 · repris · Sénou" in said(shown(qtbot, panel))
+    assert f"{SINCE}, les jours d’avant sont sur papier" in panel.bar.session.toolTip()
 
 
 def test_the_report_says_what_of_a_sum_was_taken_over(qtbot: QtBot, context: Context) -> None:
