@@ -15,11 +15,12 @@ from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
 from centre_desk.models.register import Consent, Dependant, FieldOrigin, Person, ToldApart
 from centre_desk.papers.phone import read_phone
-from centre_desk.queries.register import IN_FORCE, facts_of, list_name, origins_of, spelling
+from centre_desk.queries.register import IN_FORCE, case_pattern, facts_of, list_name, origins_of, spelling
 from centre_desk.rules.desk import Actor, Right, check_reason
 from centre_desk.rules.refusal import Refused, refusal, refuse_if
 from centre_desk.rules.register import ConsentPurpose, ConsentState, Kinship, Origin, Sex
 from centre_desk.rules.register.birth import Birth
+from centre_desk.rules.register.case_number import check_form
 from centre_desk.rules.register.person import (
     ConsentAnswer,
     PersonFacts,
@@ -87,7 +88,7 @@ def add_person(db: Session, facts: PersonFacts, *, origin: Origin, by: Actor, at
     """Write a new person and its journal entry inside another act; `Refused` when the facts do not do."""
     facts = tidy_person(facts)
     refuse_if(check_person(facts, at.date()))
-    _refuse_used_number(db, facts.case_number, 0)
+    _refuse_number(db, facts.case_number, 0, origin)
     person = Person(by_id=by.user_id, at=at)
     _put(person, facts)
     db.add(person)
@@ -124,9 +125,10 @@ def change_person(
     if not changed:
         return ()
     refuse_if(check_person(facts, at.date()))
-    _refuse_used_number(db, facts.case_number, person_id)
+    if "case_number" in changed:
+        _refuse_number(db, facts.case_number, person_id, origin)
     _put(person, facts)
-    _set_origins(db, person_id, changed, origin, by, at)
+    set_origins(db, person_id, changed, origin, by, at)
     write_journal(
         db,
         by=by,
@@ -140,9 +142,9 @@ def change_person(
     return changed
 
 
-def _set_origins(
-    db: Session, person_id: int, changed: tuple[str, ...], origin: Origin, by: Actor, at: datetime
-) -> None:
+def set_origins(db: Session, person_id: int, changed: Iterable[str], origin: Origin, by: Actor, at: datetime) -> None:
+    """Say who owns the values of these columns from now on, inside another act."""
+    changed = tuple(changed)
     known = origins_of(db, person_id)
     rows = db.scalars(
         select(FieldOrigin).where(FieldOrigin.person_id == person_id, FieldOrigin.field.in_(changed))
@@ -159,9 +161,12 @@ def _refuse_not_in_force(person: Person) -> None:
         raise Refused([refusal("register.not_in_force", name=list_name(person.family_name, person.given_names))])
 
 
-def _refuse_used_number(db: Session, number: str, but: int) -> None:
+def _refuse_number(db: Session, number: str, but: int, origin: Origin) -> None:
+    """Refuse a number that another person in force has, and one that is typed in another form than IOM's."""
     if not number:
         return
+    if origin is Origin.CENTRE:
+        refuse_if(check_form(number, case_pattern(db)))
     used = db.execute(
         select(Person.family_name, Person.given_names).where(
             Person.case_number == number, Person.state.in_(IN_FORCE), Person.id != but

@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session
 from centre_desk.models.register import Consent, Death, Dependant, FieldOrigin, Person
 from centre_desk.papers.reference import regions
 from centre_desk.places import resource
+from centre_desk.queries.desk import setting
 from centre_desk.rules.register import ConsentPurpose, ConsentState, Kinship, Origin, PersonState, Sex
 from centre_desk.rules.register.birth import Birth
+from centre_desk.rules.register.case_number import CASE_PATTERN_SETTING
 from centre_desk.rules.register.duplicates import Described, Likeness, compare_people
 from centre_desk.rules.register.names import words
 from centre_desk.rules.register.person import Missing, PersonFacts, missing_of
@@ -160,6 +162,11 @@ _ROW = (
     Person.region_code,
     Person.state,
 )
+
+
+def case_pattern(db: Session) -> str:
+    """Return the form of case numbers that the director set; empty where there is none."""
+    return str(setting(db, CASE_PATTERN_SETTING, "") or "")
 
 
 def people_rows(store: Store, wanted: PeopleFilter | None = None, *, limit: int = MOST_ROWS) -> list[PersonRow]:

@@ -137,7 +137,7 @@ _REFUSED: dict[str, Msg] = {
 
 _ASKED: dict[str, Msg] = {
     "referral.probable_duplicate": N_("May be {name} ({number}), already in the register. Say whether it is."),
-    "referral.repeats_person": N_("May be {name} of line {line}. Leave this line out, or add the person as new."),
+    "referral.repeats_person": N_("May be {name} of line {line}. Say whether it is, or leave this line out."),
     "referral.no_consent": N_("No consent to the transfer. Record the person without it, or leave the line out."),
     "referral.under_age": N_("Aged {age}, under {least} on the day of the referral. Confirm, or leave the line out."),
     "referral.unknown_trade": N_("“{text}” is none of the centre’s trades. Choose a trade."),
@@ -151,10 +151,13 @@ _ASKED: dict[str, Msg] = {
         "The case number {number} is {name}’s in the register. Correct the number, or say that it is this person."
     ),
     "referral.second_referral": N_(
-        "This person’s referral of {day} is still open. Add a second referral, or leave the line out."
+        "This person’s referral of {day} is still open. Say whether this line corrects it, or add a second referral."
+    ),
+    "referral.confirms_by_hand": N_(
+        "The referral of {day} was entered by hand and IOM has not sent it yet. Say whether this line confirms it."
     ),
     "referral.would_overwrite": N_(
-        "IOM changes what the centre has corrected. Take IOM’s value, or keep the centre’s."
+        "IOM says otherwise than the centre has entered or corrected. Take IOM’s value, or keep the centre’s."
     ),
     "referral.date_missing": N_("The date of referral stands nowhere. Enter it for the whole file."),
     "referral.route_unclear": N_(
@@ -179,6 +182,7 @@ _ACTS: dict[str, Msg] = {
     "referral.test_without_trade": N_("A test needs the trade to be tested. Choose the declared trade."),
     "referral.more_young_than_children": N_("There are more young children than children. Check the two numbers."),
     "referral.no_such_move": N_("This referral has already been settled otherwise. Read the list again."),
+    "referral.pattern_endless": N_("“{text}” repeats what is repeated already. Write each repetition once."),
     "referral.no_reason": N_("The reason is missing. Enter why, for the answer to IOM."),
 }
 

@@ -74,6 +74,9 @@ REFUSALS: dict[str, Msg] = {
     "register.born_after": N_("The birth lies after today ({today}). Check the year."),
     "register.date_unclear": N_("“{text}” is no date. Write it as 12/03/2019."),
     "register.returned_after": N_("The return lies after today ({today}). Check the date."),
+    "register.case_number_form": N_(
+        "{number} does not have the form of IOM’s case numbers. Check it; the director sets the form in the settings."
+    ),
     "register.case_number_long": N_("The case number has more than {most} characters. Enter IOM’s number alone."),
     "register.name_long": N_("A name has more than {most} characters. Shorten it as on the identity document."),
     "register.case_number_used": N_(

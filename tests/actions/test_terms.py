@@ -14,12 +14,13 @@ from centre_desk.actions.follow_up import set_months
 from centre_desk.actions.monthly_return import set_recipient
 from centre_desk.actions.overview.report_day import set_report_day
 from centre_desk.actions.referral import set_case_pattern, set_minimum_age
+from centre_desk.papers.referral.reading import ReferralList
 from centre_desk.queries.claim.due import DAYS_SETTING, PARTIAL_MONTH
 from centre_desk.queries.desk import setting
 from centre_desk.queries.exam.reading import mention_bounds
 from centre_desk.queries.follow_up import MONTHS_SETTING
 from centre_desk.queries.overview.settings import SettingRow, case_number_examples, setting_rows
-from centre_desk.queries.referral import reading_context
+from centre_desk.queries.referral.planning import reading_context
 from centre_desk.rules.attendance.alerts import THRESHOLDS, AlertKind
 from centre_desk.rules.claim import PartialMonth
 from centre_desk.rules.desk import Actor
@@ -31,6 +32,8 @@ from tests.builders_attendance import refused_with
 
 Act = Callable[..., Done]
 BOUNDS = {Mention.PASSABLE: 1000, Mention.FAIRLY_GOOD: 1300, Mention.GOOD: 1500, Mention.VERY_GOOD: 1700}
+
+NO_LIST = ReferralList("", "", "", (), None)
 
 
 def rows(store: Store) -> dict[object, SettingRow]:
@@ -125,7 +128,7 @@ def test_what_is_set_is_what_the_rooms_read(desk_store: Store, director: Actor, 
     set_days_a_month(desk_store, days=26, by=director, at=at)
     set_months(desk_store, months=[2, 8], by=director, at=at)
     with desk_store.read() as db:
-        context = reading_context(db, [], date(2019, 11, 11), date(2019, 11, 11))
+        context = reading_context(db, NO_LIST, date(2019, 11, 11), date(2019, 11, 11))
         assert (context.case_pattern, context.minimum_age) == (pattern, 18)
         assert mention_bounds(db) == BOUNDS
         assert setting(db, PARTIAL_MONTH, "") == "session"
@@ -133,5 +136,5 @@ def test_what_is_set_is_what_the_rooms_read(desk_store: Store, director: Actor, 
         assert setting(db, MONTHS_SETTING, []) == [2, 8]
     set_case_pattern(desk_store, pattern="", examples=[], by=director, at=at)  # any number again
     with desk_store.read() as db:
-        assert reading_context(db, [], None, date(2019, 11, 11)).case_pattern == ""
+        assert reading_context(db, NO_LIST, None, date(2019, 11, 11)).case_pattern == ""
     assert MENTION_BOUNDS != BOUNDS

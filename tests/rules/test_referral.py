@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from centre_desk.rules.referral import LineFate, ReferralState, Route
-from centre_desk.rules.referral.facts import LineFacts, digest_of, record_of
+from centre_desk.rules.referral.facts import LineFacts, digest_of, facts_of_record, record_of
 from centre_desk.rules.referral.fields import Field, RawCell, RawLine
 from centre_desk.rules.referral.known import KnownPeople, KnownPerson, KnownReferral
 from centre_desk.rules.referral.line import NOTES, QUESTIONS, Context, read_line
+from centre_desk.rules.referral.ownership import CONSENT, PERSON_KEYS, sent_values
 from centre_desk.rules.referral.plan import Answer, PlannedLine, plan_import
 from centre_desk.rules.referral.state import ReferralFacts, check_move, check_referral, waiting_days
 from centre_desk.rules.referral.words import make_trades, read_route
@@ -148,8 +149,11 @@ def known(
     facts: LineFacts, *, own: frozenset[str] = frozenset(), state: ReferralState = ReferralState.RECEIVED
 ) -> KnownPeople:
     day = facts.referred_on.isoformat() if facts.referred_on else ""
-    referral = KnownReferral(70, day, state, record_of(facts))
-    return KnownPeople([KnownPerson(7, facts.described, own=own, referrals=(referral,))], Spelling())
+    values = sent_values(facts)
+    its_own = {k: v for k, v in values.items() if k not in PERSON_KEYS | {CONSENT}}
+    referral = KnownReferral(70, day, state, record_of(facts), its_own)
+    person = KnownPerson(7, facts.described, own=own, values=values, referrals=(referral,))
+    return KnownPeople([person], Spelling())
 
 
 def planned(raw: RawLine, people: KnownPeople, answer: Answer | None = None) -> PlannedLine:
@@ -238,7 +242,7 @@ def test_lines_read_are_the_sum_of_their_fates(files: list[dict[Field, Value]], 
             assert codes_found <= QUESTIONS
         if one.fate is LineFate.REFUSED:
             assert not codes_found & (QUESTIONS | NOTES)
-        assert record_of(one.facts) == record_of(one.facts)
+        assert facts_of_record(record_of(one.facts)) == one.facts
         assert len(digest_of(record_of(one.facts))) == 64
 
 

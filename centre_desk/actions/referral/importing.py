@@ -21,7 +21,6 @@ from centre_desk.queries.referral import plan_in, plan_referrals
 from centre_desk.rules.dates import month_of
 from centre_desk.rules.desk import Actor, Right
 from centre_desk.rules.referral import LineFate
-from centre_desk.rules.referral.facts import record_of
 from centre_desk.rules.referral.plan import Answer, ImportPlan, PlannedLine
 from centre_desk.rules.room import Room
 from centre_desk.store.journal import write_journal
@@ -110,26 +109,21 @@ def _write_lines(
     writer = LineWriter(db, by, at)
     for number, line in enumerate(plan.lines, start=1):
         report(number, len(plan.lines))
-        person_id, referral_id = line.person_id, line.referral_id
-        if line.fate in WRITTEN:
-            person_id, referral_id = writer.write(line)
-        known = line.fate in (*WRITTEN, LineFate.UNCHANGED)
-        db.add(_line_row(file_id, line, person_id if known else None, referral_id if known else None))
+        db.add(_line_row(file_id, line, writer.write(line)))
     db.flush()
 
 
-def _line_row(file_id: int, line: PlannedLine, person_id: int | None, referral_id: int | None) -> ReferralLine:
+def _line_row(file_id: int, line: PlannedLine, written: tuple[int, int] | None) -> ReferralLine:
     """Return the row of a line. Of a line that was not accepted only its reasons are kept, not the person's facts."""
     sheet, _, _ = line.place.rpartition("!")
-    record = record_of(line.facts) if referral_id is not None else {}
     return ReferralLine(
         file_id=file_id,
         sheet=sheet[:80],
         line=line.row,
         fate=line.fate,
-        raw=json.dumps(record, ensure_ascii=False, sort_keys=True),
+        raw=json.dumps(dict(line.record) if written else {}, ensure_ascii=False, sort_keys=True),
         digest=line.digest,
         reasons=" ".join(finding.code for finding in line.findings),
-        person_id=person_id,
-        referral_id=referral_id,
+        person_id=written[0] if written else None,
+        referral_id=written[1] if written else None,
     )

@@ -7,12 +7,12 @@ from centre_desk.actions.desk.settings import set_setting
 from centre_desk.actions.done import Done
 from centre_desk.rules.desk import Actor, Right
 from centre_desk.rules.referral.terms import (
-    CASE_PATTERN_SETTING,
     MINIMUM_AGE_SETTING,
     check_case_pattern,
     check_minimum_age,
 )
 from centre_desk.rules.refusal import refuse_if
+from centre_desk.rules.register.case_number import CASE_PATTERN_SETTING
 from centre_desk.rules.room import Room
 from centre_desk.store.opening import Store
 

@@ -23,7 +23,8 @@ from centre_desk.rules.follow_up import MONTHS_AFTER
 from centre_desk.rules.overview.settings import SettingField
 from centre_desk.rules.overview.today import REPORT_DAY, REPORT_DAY_SETTING
 from centre_desk.rules.referral.line import MINIMUM_AGE
-from centre_desk.rules.referral.terms import CASE_PATTERN_SETTING, MINIMUM_AGE_SETTING
+from centre_desk.rules.referral.terms import MINIMUM_AGE_SETTING
+from centre_desk.rules.register.case_number import CASE_PATTERN_SETTING
 from centre_desk.store.opening import Store
 
 Value = int | str | tuple[int, ...]

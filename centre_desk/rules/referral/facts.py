@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import Any
 
 from centre_desk.rules.referral import Route
 from centre_desk.rules.refusal import Refusal
@@ -70,6 +71,10 @@ class ReadLine:
     findings: tuple[Refusal, ...] = field(default=())
 
 
+_COUNTS = ("experience_years", "dependants", "young_children")
+_TEXTS = frozenset(item.name for item in fields(LineFacts) if item.type is str or item.type == "str")
+
+
 def record_of(facts: LineFacts) -> dict[str, str]:
     """Return the facts as a flat record of text, without what is empty; equal facts give equal records."""
     record: dict[str, str] = {}
@@ -89,17 +94,39 @@ def _record_of_birth(birth: Birth) -> dict[str, str]:
     return {"birth": f"~{day}" if birth.about else day}
 
 
+def facts_of_record(record: Mapping[str, str]) -> LineFacts:
+    """Return the facts that a record was made from."""
+    name = Name(record.get("family", ""), record.get("given", ""), record.get("married", ""))
+    told: dict[str, Any] = {key: text for key, text in record.items() if key in _TEXTS}
+    told |= {key: int(record[key]) for key in _COUNTS if key in record}
+    told |= {key: record[key] == "yes" for key in ("day_care", "consent") if key in record}
+    told |= {key: date.fromisoformat(record[key]) for key in ("returned_on", "referred_on") if key in record}
+    return LineFacts(
+        name=name,
+        sex=Sex(record["sex"]) if "sex" in record else None,
+        birth=_birth_of_record(record.get("birth", "")),
+        route=Route(record["route"]) if "route" in record else None,
+        **told,
+    )
+
+
+def _birth_of_record(text: str) -> Birth | None:
+    bare = text.removeprefix("~")
+    if not bare:
+        return None
+    day = date.fromisoformat(bare) if "-" in bare else None
+    return Birth(day.year if day else int(bare), day, about=bare != text)
+
+
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def differences(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
-    """Return (field, old, new) of what differs between two records."""
-    keys = sorted(before.keys() | after.keys())
-    pairs = ((key, before.get(key, ""), after.get(key, "")) for key in keys)
-    return tuple(found for found in pairs if found[1] != found[2])
+def said_anew(before: Mapping[str, str], after: Mapping[str, str]) -> frozenset[str]:
+    """Return the facts that a later record says otherwise than an earlier one; what it leaves out, it does not say."""
+    return frozenset(key for key, text in after.items() if before.get(key, "") != text)
 
 
 def digest_of(record: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from centre_desk.rules.referral import ReferralState
+from centre_desk.rules.referral.ownership import Held, Values, own_of_referral
 from centre_desk.rules.register.birth import Birth
 from centre_desk.rules.register.duplicates import Described
 from centre_desk.rules.register.names import words
@@ -16,28 +17,49 @@ from centre_desk.rules.register.spelling import Spelling
 
 @dataclass(frozen=True, slots=True)
 class KnownReferral:
-    """A referral of a known person, and the record of facts that IOM sent for it (empty: entered by hand)."""
+    """A referral of a known person: what it holds (`values`, where that was read), and IOM's own record of it.
+
+    The record is empty where the referral was entered by hand and IOM has not sent it yet.
+    """
 
     id: int
     referred_on: str
     state: ReferralState
-    record: Mapping[str, str] = field(default_factory=dict)
+    record: Mapping[str, str] = field(default_factory=dict, compare=False)
+    values: Values = field(default_factory=dict, compare=False)
+
+    @property
+    def unsent(self) -> bool:
+        """Tell whether it still awaits IOM's own list."""
+        return not self.record and self.state not in (ReferralState.REFUSED, ReferralState.WITHDRAWN)
+
+    def is_of(self, day: str) -> bool:
+        """Tell whether a list of this day speaks of it: by the day that IOM gave, else by the centre's."""
+        return self.record.get("referred_on", self.referred_on) == day
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
     """A person of the register, or an earlier line of the same file (`id` 0, `place` its line).
 
-    `own` holds the facts (keys of a record) that the centre itself wrote or corrected; `sounds` how the words
-    of the name sound, where that is stored.
+    `values` is what the desk holds (where that was read), `own` those keys that the centre itself wrote or corrected;
+    `sounds` how the words of the name sound, where that is stored.
     """
 
     id: int
     described: Described
     place: str = ""
     own: frozenset[str] = frozenset()
+    values: Values = field(default_factory=dict)
     referrals: tuple[KnownReferral, ...] = ()
     sounds: frozenset[str] = frozenset()
+
+    def held(self, referral: KnownReferral | None = None) -> Held:
+        """Return what the desk holds of the person, and of one referral."""
+        if referral is None:
+            return Held(self.values, self.own)
+        own = own_of_referral(referral.values, referral.record)
+        return Held({**self.values, **referral.values}, self.own | own)
 
 
 class KnownPeople:
@@ -76,6 +98,12 @@ class KnownPeople:
         year = described.birth.year if described.birth else 0
         for sound in person.sounds or self._sounds(described):
             self._by_sound[sound][year].append(person)
+
+    def renew(self, person: KnownPerson) -> None:
+        """Take a person of the register as an earlier line has changed it."""
+        self._by_id[person.id] = person
+        if person.described.case_number:
+            self._by_number[person.described.case_number] = person
 
     def person(self, number: int) -> KnownPerson | None:
         """Return a person of the register by id."""

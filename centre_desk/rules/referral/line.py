@@ -15,6 +15,7 @@ from centre_desk.rules.referral.words import MANAGEMENT, Trades, is_management, 
 from centre_desk.rules.refusal import Refusal, refusal
 from centre_desk.rules.register.answers import read_count, read_sex, read_yes, text_of
 from centre_desk.rules.register.birth import Birth, is_month_first, read_birth, read_date
+from centre_desk.rules.register.case_number import has_form
 from centre_desk.rules.register.names import Name, normal_case_number, read_married, read_name, split_name
 from centre_desk.rules.register.places import Places
 from centre_desk.rules.register.spelling import Spelling
@@ -38,6 +39,7 @@ QUESTIONS = NEEDS_VALUE | {
     "referral.birth_missing",
     "referral.number_of_another",
     "referral.second_referral",
+    "referral.confirms_by_hand",
     "referral.would_overwrite",
 }
 NOTES = frozenset({
@@ -156,7 +158,7 @@ def _check_number(number: str, context: Context, place: str) -> tuple[Refusal, .
         return (refusal("referral.no_case_number", place=place),)
     if len(number) > LONGEST_NUMBER:
         return (refusal("referral.case_number_long", place=place, most=LONGEST_NUMBER),)
-    if context.case_pattern and not re.fullmatch(context.case_pattern, number):
+    if not has_form(number, context.case_pattern):
         return (refusal("referral.case_number_form", place=place, number=number),)
     return ()
 

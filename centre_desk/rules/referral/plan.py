@@ -3,82 +3,32 @@
 Lines read = new + changed + unchanged + refused + questioned + skipped, always. Nobody is merged by itself.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from centre_desk.rules.referral import LineFate
-from centre_desk.rules.referral.facts import LineFacts, ReadLine, differences, record_of
+from centre_desk.rules.referral.facts import LineFacts, ReadLine, record_of, said_anew
 from centre_desk.rules.referral.fields import Field, RawLine
 from centre_desk.rules.referral.known import KnownPeople, KnownPerson, KnownReferral
-from centre_desk.rules.referral.line import NEEDS_VALUE, NOTES, QUESTIONS, Context, correct, read_line
+from centre_desk.rules.referral.line import NOTES, QUESTIONS, Context, correct, read_line
+from centre_desk.rules.referral.ownership import (
+    CONSENT,
+    PERSON_KEYS,
+    Compared,
+    Held,
+    compare_values,
+    keys_of_fields,
+    sent_values,
+    values_sent_before,
+)
+from centre_desk.rules.referral.planned import Answer, ImportPlan, Likely, PlannedLine
+from centre_desk.rules.referral.questions import is_about, open_questions, questions_left
 from centre_desk.rules.referral.state import WAITING_STATES
 from centre_desk.rules.refusal import Refusal, refusal
-from centre_desk.rules.register.duplicates import Alike, Likeness, alike, compare_people
+from centre_desk.rules.register.duplicates import Alike, alike, compare_people
 
-NUMBER_CODES = frozenset({"referral.no_case_number", "referral.case_number_form"})
-PERSON_KEYS = frozenset({
-    "family", "given", "married", "sex", "birth", "birth_place", "phone", "region_code", "cercle", "commune",
-    "quarter", "country", "returned_on", "education", "mother", "id_number", "individual_number",
-})  # fmt: skip
-"""The keys of a record that describe the person; the others describe the referral."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the user said of one line: left out, put right, accepted as it is, or who it is."""
-
-    skip: bool = False
-    accepted: frozenset[str] = frozenset()
-    corrections: Mapping[Field, str] = field(default_factory=dict)
-    same_as: int | None = None
-    create_new: bool = False
-    keep_own: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """Who a line may be: a person of the register, or an earlier line of the file (`person_id` 0)."""
-
-    person_id: int
-    place: str
-    name: str
-    case_number: str
-    likeness: Likeness
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedLine:
-    """A line with its fate. `findings` are the reasons of a refusal or the open questions; `notes` only inform."""
-
-    place: str
-    row: int
-    fate: LineFate
-    facts: LineFacts
-    digest: str
-    findings: tuple[Refusal, ...] = ()
-    notes: tuple[Refusal, ...] = ()
-    person_id: int | None = None
-    referral_id: int | None = None
-    changes: tuple[tuple[str, str, str], ...] = ()
-    kept: frozenset[str] = frozenset()
-    likely: tuple[Likely, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """The fates of all lines, in the order of the file."""
-
-    lines: tuple[PlannedLine, ...]
-
-    def of(self, *fates: LineFate) -> tuple[PlannedLine, ...]:
-        """Return the lines of these fates."""
-        return tuple(line for line in self.lines if line.fate in fates)
-
-    def counts(self) -> dict[LineFate, int]:
-        """Return how many lines have each fate; the sum is the number of lines."""
-        counted = Counter(line.fate for line in self.lines)
-        return {fate: counted.get(fate, 0) for fate in LineFate}
+__all__ = ["Answer", "ImportPlan", "Likely", "PlannedLine", "plan_import"]
+_SETTLED = (LineFate.NEW, LineFate.CHANGED, LineFate.UNCHANGED)
 
 
 def plan_import(
@@ -101,6 +51,8 @@ class _Planner:
         self._context = context
         self._alike = alike
         self._numbers: dict[str, tuple[str, LineFacts]] = {}
+        self._decided: dict[str, PlannedLine] = {}
+        self._second: dict[tuple[int, str], str] = {}
 
     def plan(self, raw: RawLine, answer: Answer) -> PlannedLine:
         """Decide one line."""
@@ -109,6 +61,8 @@ class _Planner:
         start = PlannedLine(
             raw.place, raw.row, LineFate.NEW, read.facts, untouched.digest,
             notes=tuple(f for f in read.findings if f.code in NOTES),
+            record=record_of(untouched.facts),
+            corrected=keys_of_fields(answer.corrections),
         )  # fmt: skip
         if answer.skip:
             return replace(start, fate=LineFate.SKIPPED)
@@ -117,21 +71,32 @@ class _Planner:
         return planned
 
     def _decide(self, start: PlannedLine, read: ReadLine, raw: RawLine, answer: Answer) -> PlannedLine:
-        repeated = self._check_repeated(read.facts, raw)
+        repeated = self._check_repeated(read.facts, raw, answer)
         before = self._known.imported(start.digest)
         if before and not repeated and not answer.corrections:
-            return replace(start, fate=LineFate.UNCHANGED, person_id=before[0], referral_id=before[1], notes=())
+            return self._known_line(start, *before)
         refused = tuple(f for f in read.findings if f.code not in NOTES | QUESTIONS) + repeated
         if refused:
             return replace(start, fate=LineFate.REFUSED, findings=refused)
+        earlier = self._decided.get(answer.same_line) if answer.same_line else None
+        if earlier is not None and earlier.fate in _SETTLED:
+            return self._decide_repeat(start, read, answer, earlier)
         person = self._same_person(read.facts, answer)
         if person is not None:
             return self._decide_known(start, read, raw, answer, person)
         return self._decide_unknown(start, read, raw, answer)
 
-    def _check_repeated(self, facts: LineFacts, raw: RawLine) -> tuple[Refusal, ...]:
+    def _known_line(self, start: PlannedLine, person_id: int, referral_id: int) -> PlannedLine:
+        """A line with the very texts of one that was imported: nothing to ask, nothing to write."""
+        person = self._known.person(person_id)
+        referral = person and next((r for r in person.referrals if r.id == referral_id), None)
+        record = {**referral.record, **start.record} if referral else start.record
+        start = replace(start, person_id=person_id, referral_id=referral_id, record=record, notes=())
+        return replace(start, fate=LineFate.UNCHANGED)
+
+    def _check_repeated(self, facts: LineFacts, raw: RawLine, answer: Answer) -> tuple[Refusal, ...]:
         earlier = self._numbers.get(facts.case_number) if facts.case_number else None
-        if earlier is None:
+        if earlier is None or earlier[0] == answer.same_line:
             return ()
         place = raw.address(Field.CASE_NUMBER)
         code = "referral.line_repeated" if earlier[1] == facts else "referral.case_number_twice"
@@ -142,8 +107,26 @@ class _Planner:
             return self._known.person(answer.same_as)
         return self._known.with_number(facts.case_number)
 
+    def _decide_repeat(
+        self, start: PlannedLine, read: ReadLine, answer: Answer, earlier: PlannedLine
+    ) -> PlannedLine:
+        """The user says that this is the person of an earlier line: what that line does not say is added."""
+        held = Held(sent_values(earlier.facts))
+        if (person := self._known.person(earlier.person_id or 0)) is not None:
+            desk = person.held(next((r for r in person.referrals if r.id == earlier.referral_id), None))
+            held = Held({**held.values, **desk.values}, desk.own)
+        compared = compare_values(sent_values(read.facts), values_sent_before(earlier.record), held)
+        start = replace(
+            start,
+            person_id=earlier.person_id,
+            referral_id=earlier.referral_id,
+            of_line=earlier.of_line or earlier.place,
+            record={**earlier.record, **start.record},
+        )
+        return _changed(start, compared, (), answer)
+
     def _decide_unknown(self, start: PlannedLine, read: ReadLine, raw: RawLine, answer: Answer) -> PlannedLine:
-        asked = list(_open_questions(read.findings, answer))
+        asked = list(open_questions(read.findings, answer))
         likely = () if answer.create_new else self._likely(read.facts)
         if likely:
             asked.insert(0, _ask_duplicate(likely[0], raw))
@@ -155,16 +138,12 @@ class _Planner:
     ) -> PlannedLine:
         start = replace(start, person_id=person.id)
         if answer.same_as is None and (asked := self._ask_name(read.facts, raw, person)):
-            return replace(
-                start,
-                fate=LineFate.QUESTION,
-                findings=(asked,),
-                likely=(_likely_of(person, read.facts, self._context, self._alike),),
-            )
-        referral = _referral_meant(person, read.facts)
-        if referral is None:
-            return self._decide_second(start, read, raw, answer, person)
-        return _decide_change(replace(start, referral_id=referral.id), read, answer, person, referral)
+            likely = (_likely_of(person, read.facts, self._context, self._alike),)
+            return replace(start, fate=LineFate.QUESTION, findings=(asked,), likely=likely)
+        referral = _referral_meant(person, read.facts, answer)
+        if referral is not None:
+            return _decide_change(start, read, answer, person, referral)
+        return self._decide_second(start, read, raw, answer, person)
 
     def _ask_name(self, facts: LineFacts, raw: RawLine, person: KnownPerson) -> Refusal | None:
         """Ask when the number is known but the person behind it has another name."""
@@ -178,13 +157,17 @@ class _Planner:
     def _decide_second(
         self, start: PlannedLine, read: ReadLine, raw: RawLine, answer: Answer, person: KnownPerson
     ) -> PlannedLine:
-        """A known person comes again: another referral, asked while one is still open."""
-        asked = list(_open_questions(read.findings, answer))
-        still_open = next((r for r in person.referrals if r.state in WAITING_STATES), None)
-        if still_open and "referral.second_referral" not in answer.accepted:
-            place = raw.address(Field.REFERRED_ON, Field.CASE_NUMBER)
-            asked.append(refusal("referral.second_referral", place=place, day=still_open.referred_on))
-        return replace(start, fate=LineFate.QUESTION if asked else LineFate.NEW, findings=tuple(asked))
+        """A known person comes again: another referral, asked while the line may speak of one that is there."""
+        earlier = self._second.get((person.id, start.record.get("referred_on", "")))
+        if earlier is not None:
+            likely = replace(_likely_of(person, read.facts, self._context, self._alike), person_id=0, place=earlier)
+            return replace(start, fate=LineFate.QUESTION, findings=(_ask_duplicate(likely, raw),), likely=(likely,))
+        sent = {k: v for k, v in sent_values(read.facts).items() if k in PERSON_KEYS or k == CONSENT}
+        compared = compare_values(sent, _told_of(person), person.held())
+        still_open = tuple(r for r in person.referrals if r.unsent or (r.record and r.state in WAITING_STATES))
+        left = questions_left(read.findings, answer, start.record, person.values)
+        asked = [*_ask_referral(still_open, raw, answer), *left]
+        return _changed(replace(start, open=still_open), compared, asked, answer, LineFate.NEW)
 
     def _likely(self, facts: LineFacts) -> tuple[Likely, ...]:
         found = [
@@ -195,10 +178,33 @@ class _Planner:
 
     def _remember(self, planned: PlannedLine) -> None:
         facts = planned.facts
+        self._decided[planned.place] = planned
         if facts.case_number:
             self._numbers.setdefault(facts.case_number, (planned.place, facts))
-        if facts.name.full and planned.person_id is None:
+        if planned.person_id is None and not planned.of_line and facts.name.full:
             self._known.add(KnownPerson(0, facts.described, planned.place))
+        person = self._known.person(planned.person_id) if planned.person_id else None
+        if person is not None and planned.fate in (LineFate.NEW, LineFate.CHANGED):
+            self._known.renew(_renewed(person, planned))
+            if planned.fate is LineFate.NEW:
+                self._second[person.id, planned.record.get("referred_on", "")] = planned.place
+
+
+def _renewed(person: KnownPerson, planned: PlannedLine) -> KnownPerson:
+    """Return a person of the register as the lines after this one find it."""
+    new = {key: text for key, _, text in planned.changes if key in planned.taken}
+    number = new.get("case_number", person.described.case_number)
+    referrals = tuple(
+        replace(r, record=planned.record, values={**r.values, **new}) if r.id == planned.referral_id else r
+        for r in person.referrals
+    )
+    return replace(
+        person,
+        described=replace(person.described, case_number=number),
+        values={**person.values, **{k: v for k, v in new.items() if k in PERSON_KEYS or k == CONSENT}},
+        own=(person.own - planned.taken) | (planned.taken & planned.corrected),
+        referrals=referrals,
+    )
 
 
 def _likely_of(person: KnownPerson, facts: LineFacts, context: Context, alike: Alike) -> Likely:
@@ -217,53 +223,70 @@ def _ask_duplicate(likely: Likely, raw: RawLine) -> Refusal:
     return refusal("referral.repeats_person", place=place, name=likely.name, line=likely.place)
 
 
-def _open_questions(findings: Iterable[Refusal], answer: Answer) -> tuple[Refusal, ...]:
-    """Return the questions of a line that are neither accepted nor put right."""
-    return tuple(
-        f for f in findings if f.code in QUESTIONS and (f.code in NEEDS_VALUE or f.code not in answer.accepted)
-    )
+def _ask_referral(still_open: Iterable[KnownReferral], raw: RawLine, answer: Answer) -> tuple[Refusal, ...]:
+    """Ask whether a line speaks of a referral that is there: first of one by hand, that IOM has not sent yet."""
+    by_hand = next((r for r in still_open if r.unsent), None)
+    first = by_hand or next(iter(still_open), None)
+    if first is None or answer.accepted & {"referral.second_referral", "referral.confirms_by_hand"}:
+        return ()
+    code = "referral.confirms_by_hand" if by_hand else "referral.second_referral"
+    return (refusal(code, place=raw.address(Field.REFERRED_ON, Field.CASE_NUMBER), day=first.referred_on),)
 
 
-def _referral_meant(person: KnownPerson, facts: LineFacts) -> KnownReferral | None:
-    """Return the referral that a line speaks of: the one of its date; without a date, the newest."""
+def _told_of(person: KnownPerson) -> dict[str, str]:
+    """Return what IOM has said of a person so far, by any referral; a consent is given anew with each."""
+    told = {k: v for r in person.referrals for k, v in values_sent_before(r.record).items()}
+    return {key: value for key, value in told.items() if key in PERSON_KEYS}
+
+
+def _referral_meant(person: KnownPerson, facts: LineFacts, answer: Answer) -> KnownReferral | None:
+    """Return the referral that a line speaks of: the user's, that of its date; without a date, the newest."""
+    if answer.joins is not None:
+        return next((r for r in person.referrals if r.id == answer.joins), None)
     if facts.referred_on is None:
         return max(person.referrals, key=lambda r: (r.referred_on, r.id), default=None)
     day = facts.referred_on.isoformat()
-    return next((r for r in person.referrals if r.referred_on == day), None)
+    return next((r for r in person.referrals if r.is_of(day)), None)
 
 
 def _decide_change(
     start: PlannedLine, read: ReadLine, answer: Answer, person: KnownPerson, referral: KnownReferral
 ) -> PlannedLine:
-    """Compare with what IOM sent before: only what IOM changed is updated; what the centre wrote is asked."""
-    changes = differences(referral.record, record_of(read.facts)) if referral.record else ()
-    if not changes:
-        return replace(start, fate=LineFate.UNCHANGED, notes=())
-    asked = [f for f in _open_questions(read.findings, answer) if _is_about(f, changes)]
-    own = frozenset(key for key, _, _ in changes if key in person.own)
-    if own and not (answer.keep_own or "referral.would_overwrite" in answer.accepted):
-        asked.append(refusal("referral.would_overwrite", place=start.place))
+    """Compare with what IOM sent before: only what IOM changed is updated; what the centre wrote is asked.
+
+    The day on which a referral was announced by hand stays: the person waits since then.
+    """
+    sent = sent_values(read.facts)
+    if not referral.record:
+        del sent["referred_on"]
+    held = person.held(referral)
+    before = values_sent_before(referral.record) if referral.record else _told_of(person)
+    compared = compare_values(sent, before, held)
+    anew = said_anew(referral.record, start.record) | start.corrected
+    left = questions_left(read.findings, answer, start.record, held.values)
+    asked = [f for f in left if not referral.record or is_about(f, anew)]
+    record = {**referral.record, **start.record}
+    return _changed(replace(start, referral_id=referral.id, record=record), compared, asked, answer)
+
+
+def _changed(
+    start: PlannedLine,
+    compared: Compared,
+    asked: Iterable[Refusal],
+    answer: Answer,
+    fate: LineFate = LineFate.CHANGED,
+) -> PlannedLine:
+    """Return a line of a known person with its changes; the centre's own values are asked, last of all."""
+    found = list(asked)
+    if compared.own and not (answer.keep_own or "referral.would_overwrite" in answer.accepted):
+        found.append(refusal("referral.would_overwrite", place=start.place))
+    if fate is LineFate.CHANGED and not compared.changes:
+        fate = LineFate.UNCHANGED
     return replace(
         start,
-        fate=LineFate.QUESTION if asked else LineFate.CHANGED,
-        findings=tuple(asked),
-        changes=changes,
-        kept=own if answer.keep_own else frozenset(),
+        fate=LineFate.QUESTION if found else fate,
+        findings=tuple(found),
+        changes=compared.changes,
+        own=compared.own,
+        kept=compared.own if answer.keep_own else frozenset(),
     )
-
-
-_KEYS_OF_QUESTIONS = {
-    "referral.no_consent": {"consent"},
-    "referral.under_age": {"birth", "referred_on"},
-    "referral.birth_missing": {"birth"},
-    "referral.unknown_trade": {"training", "declared_trade", "route"},
-    "referral.no_trade": {"training", "declared_trade", "route"},
-    "referral.no_case_number": {"case_number"},
-    "referral.case_number_form": {"case_number"},
-}
-
-
-def _is_about(question: Refusal, changes: tuple[tuple[str, str, str], ...]) -> bool:
-    """Tell whether a question concerns what changed; what was settled at the first import is not asked again."""
-    keys = _KEYS_OF_QUESTIONS.get(question.code)
-    return keys is None or any(key in keys for key, _, _ in changes)

@@ -8,10 +8,9 @@ import re
 from collections.abc import Collection
 
 from centre_desk.rules.refusal import Refusal, refusal
+from centre_desk.rules.register.case_number import check_pattern
 
-CASE_PATTERN_SETTING = "referral.case_pattern"
 MINIMUM_AGE_SETTING = "referral.minimum_age"
-LONGEST_PATTERN = 80
 AGES = (10, 30)
 
 
@@ -22,15 +21,12 @@ def check_case_pattern(pattern: str, examples: Collection[str]) -> tuple[Refusal
     """
     if not pattern:
         return ()
-    if len(pattern) > LONGEST_PATTERN:
-        return (refusal("referral.pattern_long", most=LONGEST_PATTERN),)
-    try:
-        form = re.compile(pattern)
-    except re.error as problem:
-        return (refusal("referral.pattern_wrong", sign=(problem.pos or 0) + 1),)
+    wrong = check_pattern(pattern)
+    if wrong:
+        return wrong
     if not examples:
         return (refusal("referral.pattern_without_example"),)
-    return tuple(refusal("referral.pattern_misses", number=one) for one in examples if not form.fullmatch(one))
+    return tuple(refusal("referral.pattern_misses", number=one) for one in examples if not re.fullmatch(pattern, one))
 
 
 def check_minimum_age(age: int) -> tuple[Refusal, ...]:

@@ -51,7 +51,7 @@ class ImportDialog(QDialog):
         self._answers: dict[str, Answer] = {}
         self._mapping: Mapping[str, str] | None = None
         self._referred_on: date | None = None
-        self._known: tuple[frozenset[int], KnownPeople] | None = None
+        self._known: tuple[tuple[frozenset[int], date | None], KnownPeople] | None = None
         t = self.words.t
         self.setObjectName("import_dialog")
         self.setWindowTitle(t("Import referrals"))
@@ -158,10 +158,10 @@ class ImportDialog(QDialog):
 
     def _planned(self, referrals: ReferralList, answers: Mapping[str, Answer], referred_on: date | None) -> ImportPlan:
         """Plan in the worker thread; the register is read again only when other people of it were chosen."""
-        store, chosen = self.context.store, chosen_people(answers)
-        if self._known is None or self._known[0] != chosen:
-            self._known = (chosen, known_for(store, referrals, chosen))
-        today, known = self.context.today(), self._known[1]
+        store, today, chosen = self.context.store, self.context.today(), chosen_people(answers)
+        if self._known is None or self._known[0] != (chosen, referred_on):
+            self._known = ((chosen, referred_on), known_for(store, referrals, chosen, referred_on, today))
+        known = self._known[1]
         return plan_referrals(store, referrals, answers=answers, referred_on=referred_on, today=today, known=known)
 
     def _take_answer(self, places: Sequence[str], change: Change) -> None:
