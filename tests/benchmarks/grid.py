@@ -69,15 +69,16 @@ def prepare(store: Store, marks: int, since: date = date(2019, 12, 1)) -> int:
 
 
 def _add_sessions(store: Store, centre: BuiltCentre, marks: int) -> None:
-    """Put finished sessions in, back from the month of the grid: groups of people, one course after the other."""
-    groups: list[list[int]] = []
-    left, number = marks, 0
-    while left > 0:
+    """Put finished sessions in, up to the month of the grid: groups of people, each one course after the other."""
+    groups: dict[int, list[int]] = {}
+    sessions = -(-marks // (2 * _COURSE_DAYS * PEOPLE))
+    left = marks
+    for number in reversed(range(sessions)):  # the oldest first
         group, course = number % _GROUPS, number // _GROUPS
-        if group == len(groups):
-            groups.append(build_people(store, 101 + group * PEOPLE, PEOPLE))
-        left -= _add_session(store, centre, number, groups[group], _LAST - timedelta(days=150 * course + group), left)
-        number += 1
+        if group not in groups:
+            groups[group] = build_people(store, 101 + group * PEOPLE, PEOPLE)
+        last = _LAST - timedelta(days=150 * course + group)
+        left -= _add_session(store, centre, number, groups[group], last, left)
 
 
 def _add_session(store: Store, centre: BuiltCentre, number: int, people: list[int], last: date, most: int) -> int:
