@@ -197,10 +197,10 @@ REFUSALS: dict[str, Msg] = {
     ),
     "overview.nothing_to_undo": N_("This act can no longer be undone. Choose two files made one, not undone yet."),
     "overview.exchange_director": N_(
-        "Certificate {numbers} is cancelled by this: only the director does that. Let the director exchange the two."
+        "This cancels certificates ({numbers}): only the director does that. Let the director exchange the two."
     ),
     "overview.exchange_today": N_(
-        "Certificate {numbers} would be cancelled today, in {month}, which is closed. Let the director reopen it first."
+        "To be cancelled today: {numbers}. But {month} is closed: let the director reopen it first."
     ),
     "overview.undo_merged_on": N_("{name} was made one with another file since. Part those two again first."),
     "overview.undo_exchanged": N_("{name} was exchanged with somebody since. Exchange the two back first."),

@@ -97,7 +97,10 @@ def fact_line(fact: HeldFact, words: Catalogue) -> str:
         said.append(francs(fact.amount, words.language))
     elif fact.kind in _MARKS and fact.amount:
         said.append(decimal(fact.amount, words.language))
-    day = short_date(date.fromisoformat(fact.when), words.language) if len(fact.when) == _DAY else fact.when
+    if len(fact.when) == _DAY:
+        day = short_date(date.fromisoformat(fact.when), words.language)
+    else:
+        day = month_name(fact.when, words.language) if fact.when else ""
     return " · ".join(part for part in (day, words.word(fact.kind), fact.detail, *said) if part)
 
 

@@ -11,6 +11,8 @@ from centre_desk.views.parts.dialogs import name_field
 from centre_desk.views.parts.fields import ChoiceField
 from centre_desk.views.parts.style import set_look
 
+_KIND_WIDTH = 122
+
 
 class IdentityField(QWidget):
     """One field of a form, which puts `kind` where its caption would stand: a NINA is long.
@@ -23,6 +25,7 @@ class IdentityField(QWidget):
         self._words, self._born = words, born
         self.kind: ChoiceField[IdKind] = ChoiceField([(kind, words.word(kind)) for kind in IdKind])
         self.kind.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.kind.setMinimumWidth(_KIND_WIDTH)
         self.number = QLineEdit()
         self.doubt = QLabel()
         name_field(self.kind, "id_kind", words.t("Identity document"))

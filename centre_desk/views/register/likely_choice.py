@@ -16,7 +16,7 @@ from centre_desk.views.parts.style import set_look
 from centre_desk.views.register.people import likeness_words, person_words
 
 CERTAIN = 100
-_TALLEST = 118
+_LEAST, _TALLEST = 62, 118
 
 
 class LikelyChoice(QFrame):
@@ -81,7 +81,9 @@ class LikelyChoice(QFrame):
         self.setVisible(bool(self._rows))
         page = self._scroll.widget()
         if page is not None:
-            self._scroll.setFixedHeight(min(_TALLEST, page.sizeHint().height()))
+            tall = min(_TALLEST, page.sizeHint().height())
+            self._scroll.setMinimumHeight(min(_LEAST, tall))
+            self._scroll.setMaximumHeight(tall)
         self._group.button(first).setFocus()
 
     def _first(self, before: LikelyPerson | None) -> int:

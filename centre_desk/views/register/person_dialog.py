@@ -158,9 +158,7 @@ class LikelyForm(PairedForm):
         self._asked = facts
         self.likely.ask(found)
         self._say_verb()
-        if found:
-            self.refusals.changed.emit()  # the form grows by what was asked
-        else:
+        if not found:
             self.submit()
 
     def _say_verb(self) -> None:
@@ -173,6 +171,7 @@ class LikelyForm(PairedForm):
             known = person_sheet(self.context.store, chosen.row.id).facts
             note = changes_words(known, lay_over(known, tidy_person(self._asked)), self.words)
         self.likely.set_note(note)
+        self.refusals.changed.emit()  # the form grows by what was asked
 
     def _open(self, person_id: int) -> None:
         self.open_wanted.emit(person_id)
