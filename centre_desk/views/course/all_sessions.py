@@ -100,7 +100,7 @@ class AllSessions(DataTable[CalendarRow]):
         names.setShowGrid(False)
         names.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         names.setVerticalScrollMode(self.verticalScrollMode())
-        for number in range(1, self.rows_model.columnCount()):
+        for number in range(2, self.rows_model.columnCount()):  # a second one, clipped: the look of a first head
             names.setColumnHidden(number, True)
         names.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         names.horizontalHeader().setDefaultAlignment(self.horizontalHeader().defaultAlignment())

@@ -298,6 +298,7 @@ class SessionsPanel(Panel):
         narrow = self.width() < _NARROW and bool(self.table.rows())
         self.left.setVisible(not narrow)
         self.short.setVisible(narrow)
+        self.setFocusProxy(self.short if narrow else self.table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
