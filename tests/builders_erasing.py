@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from centre_desk.actions.desk.scans import keep_scan
 from centre_desk.actions.register import add_dependant, correct_person, end_dependant, record_consent, register_person
 from centre_desk.models import Base
-from centre_desk.models.assessment import Assessment, Grid, Offer, SkillsTest
+from centre_desk.models.assessment import Assessment, Grid, Offer, OutgoingEvent, OutgoingReferral, SkillsTest
 from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Excuse
 from centre_desk.models.certificate import Certificate, CertificateEvent
 from centre_desk.models.claim import ClaimLine, ClaimRun, Payment
@@ -22,9 +22,10 @@ from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.kit import KitHandOver, KitList
 from centre_desk.models.overview import PeopleAct
 from centre_desk.models.referral import Referral, ReferralEvent, ReferralFile, ReferralLine
-from centre_desk.models.register import Dependant
+from centre_desk.models.register import Death, Dependant
 from centre_desk.queries.claim.due import as_basis
 from centre_desk.rules.assessment import GridState, OfferAnswer, OfferKind, TestKind, TestState, Verdict
+from centre_desk.rules.assessment.letter import OutgoingState
 from centre_desk.rules.attendance import ExcuseReason, MarkValue
 from centre_desk.rules.certificate import CertificateEventKind, CertificateKind
 from centre_desk.rules.claim import LineKind, LineState, PaymentMode, RunState
@@ -106,12 +107,28 @@ class Planted:
             ]  # fmt: skip
             db.add_all(later)
             db.flush()
+            self._letter_and_death(db, person, test, word)
             self._say(db, "kit_hand_over", later[0].id, word)
             self._say(db, "follow_up_visit", later[1].id, word)
             self._say(db, "claim_line", line, word)
             self._say(db, "skills_test", test, word)
             self._say(db, "certificate", certificate, word)
         return person
+
+    def _letter_and_death(self, db: Session, person: int, test: int, word: str) -> None:
+        offer = db.scalars(select(Offer.id).where(Offer.test_id == test)).first()
+        letter = OutgoingReferral(
+            number=f"LO-{self.count}", offer_id=offer, person_id=person, centre=word, contact=word, remarks=word,
+            written_on=DECEMBER, **WHO,
+        )  # fmt: skip
+        letter.events.append(OutgoingEvent(state=OutgoingState.WRITTEN, on_date=DECEMBER, reason=word, **WHO))
+        death = Death(
+            person_id=person, died_on=DECEMBER, told_by=word, document=word, note=word, undone_at=NOON, undone_by_id=2,
+            undone_reason=word, **WHO,
+        )  # fmt: skip
+        db.add_all((letter, death))
+        db.flush()
+        self._say(db, "outgoing_referral", letter.id, word)
 
     def _say(self, db: Session, kind: str, number: int, word: str) -> None:
         after = {"said": personal(word)}

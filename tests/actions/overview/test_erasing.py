@@ -70,6 +70,7 @@ NOT_OF_A_PERSON = {
     "referral_mapping": "headers", "return_event": "of the centre", "roll": "of a session's half-day",
     "session_pattern": "", "session_slot": "of a session", "setting": "", "signatory": "staff", "signing_key": "",
     "site": "", "taking_over": "of the centre", "trade": "", "trainer": "staff", "trainer_qualification": "staff",
+    "death_stop": "states and marks of rows",
     "attendance_sheet": "of a session's week", "claim_run": "of a month", "exam": "of a session: incidents",
     "referral_file": "a file's name", "past_total": "",
 }  # fmt: skip
@@ -79,7 +80,8 @@ NUMBERS = {
     ("claim_line", "arrears_of"), ("claim_line", "month"), ("consent", "language"), ("correction", "fact_kind"),
     ("correction", "month"), ("correction", "reported_in"), ("day_care_invoice", "month"),
     ("day_care_invoice", "number"), ("field_origin", "field"), ("follow_up_visit", "visitor"),
-    ("kit_hand_over", "number"), ("person", "region_code"), ("person", "return_country"), ("referral_line", "sheet"),
+    ("kit_hand_over", "number"), ("outgoing_referral", "number"),
+    ("person", "region_code"), ("person", "return_country"), ("referral_line", "sheet"),
     ("skills_test", "number"), ("skills_test", "place"),
 }  # fmt: skip
 """Numbers, codes and what the reports count by; a visitor is one of the centre's staff, a test's place a workshop."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from centre_desk.models.assessment import Assessment, CriterionScore, Offer, SkillsTest
+from centre_desk.models.assessment import Assessment, CriterionScore, Offer, OutgoingEvent, OutgoingReferral, SkillsTest
 from centre_desk.models.attendance import AttendanceMark, Excuse, MonitoringIdentity
 from centre_desk.models.base import Base
 from centre_desk.models.certificate import Certificate, CertificateEvent
@@ -22,14 +22,15 @@ from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.kit import KitHandOver
 from centre_desk.models.overview import PeopleAct
 from centre_desk.models.referral import Referral, ReferralEvent, ReferralLine
-from centre_desk.models.register import Consent, Dependant, ToldApart
+from centre_desk.models.register import Consent, Death, Dependant, ToldApart
 from centre_desk.papers.register import FicheTable
 from centre_desk.queries.overview.fiche.saying import Cell, Say
 from centre_desk.texts.catalogue import Msg
 
 _BY_PERSON = (
-    AttendanceMark, Certificate, ClaimLine, Consent, Correction, Dependant, Enrolment, ExamResult, Excuse,
-    FollowUpVisit, KitHandOver, Offer, Referral, ReferralLine, SkillsTest,
+    AttendanceMark, Certificate, ClaimLine, Consent, Correction, Death, Dependant, Enrolment, ExamResult, Excuse,
+    FollowUpVisit, KitHandOver, Offer, OutgoingReferral, Referral, ReferralLine,
+    SkillsTest,
 )  # fmt: skip
 _OF_TWO = (PeopleAct, ToldApart)
 _BY_OTHER: dict[type[Base], tuple[str, type[Base]]] = {
@@ -40,6 +41,7 @@ _BY_OTHER: dict[type[Base], tuple[str, type[Base]]] = {
     DayCarePlacement: ("dependant_id", Dependant),
     ExamMark: ("enrolment_id", Enrolment),
     MonitoringIdentity: ("enrolment_id", Enrolment),
+    OutgoingEvent: ("outgoing_id", OutgoingReferral),
     ReferralEvent: ("referral_id", Referral),
 }
 

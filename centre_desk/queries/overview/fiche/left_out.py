@@ -11,6 +11,7 @@ EVERYWHERE: dict[str, str] = {"id": _NUMBER, "by_id": _STAFF, "at": _STAFF}
 
 TABLES: dict[str, str] = {
     "claim_touch": "which users touched an amount: about the staff, it bars them from approving",
+    "death_stop": "numbers and states of rows that a death stopped: the rows themselves are printed",
     "moved_row": "numbers of rows that an act on two files moved; the act and the rows themselves are printed",
 }
 """Whole tables."""
@@ -32,6 +33,8 @@ COLUMNS: dict[str, str] = {
     "skills_test.person_id": _OWNER,
     "skills_test.referral_id": _NUMBER,
     "offer.person_id": _OWNER,
+    "outgoing_referral.person_id": _OWNER,
+    "outgoing_referral.offer_id": "the offer that was accepted, printed",
     "enrolment.person_id": _OWNER,
     "enrolment.referral_id": _NUMBER,
     "attendance_mark.person_id": _OWNER,
@@ -48,6 +51,8 @@ COLUMNS: dict[str, str] = {
     "claim_line.enrolment_id": "the session, printed",
     "kit_hand_over.person_id": _OWNER,
     "follow_up_visit.person_id": _OWNER,
+    "death.person_id": _OWNER,
+    "death.undone_by_id": _STAFF,
     "correction.person_id": _OWNER,
     "correction.fact_id": _NUMBER,
     "people_act.undone_by_id": _STAFF,

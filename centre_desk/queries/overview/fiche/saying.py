@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from centre_desk.models.assessment import Assessment, Criterion, Grid, SkillsTest
+from centre_desk.models.assessment import Assessment, Criterion, Grid, OutgoingReferral, SkillsTest
 from centre_desk.models.attendance import MonitoringVisit
 from centre_desk.models.base import Base
 from centre_desk.models.centre import DayCareProvider, Trade, Trainer
@@ -110,6 +110,7 @@ _NAMES: dict[type[Base], Callable[[Say, Any], str]] = {
     Grid: _grid,
     KitList: lambda _say, row: f"v{row.version}",
     MonitoringVisit: _visit,
+    OutgoingReferral: lambda _say, row: row.number,
     Person: lambda _say, row: list_name(row.family_name, row.given_names),
     ReferralFile: _file,
     SkillsTest: lambda _say, row: row.number,

@@ -6,7 +6,16 @@ A new column of a person's table is added here, or to `left_out` with its reason
 import json
 from typing import Any
 
-from centre_desk.models.assessment import Assessment, Criterion, CriterionScore, Grid, Offer, SkillsTest
+from centre_desk.models.assessment import (
+    Assessment,
+    Criterion,
+    CriterionScore,
+    Grid,
+    Offer,
+    OutgoingEvent,
+    OutgoingReferral,
+    SkillsTest,
+)
 from centre_desk.models.attendance import Excuse, MonitoringIdentity, MonitoringVisit
 from centre_desk.models.centre import DayCareProvider, Trade, Trainer
 from centre_desk.models.certificate import Certificate, CertificateEvent
@@ -18,7 +27,7 @@ from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.kit import KitHandOver, KitList
 from centre_desk.models.overview import PeopleAct
 from centre_desk.models.referral import Referral, ReferralEvent, ReferralFile, ReferralLine
-from centre_desk.models.register import Consent, Dependant, Person, ToldApart
+from centre_desk.models.register import Consent, Death, Dependant, Person, ToldApart
 from centre_desk.queries.overview.fiche.held import Held
 from centre_desk.queries.overview.fiche.saying import (
     NOTHING,
@@ -141,6 +150,19 @@ TRAINING = (
         plain(N_("Made on"), "made_on"),
         plain(N_("Answer"), "answer", "answered_on", "reason"),
     )),
+    Held(N_("Letters to other centres"), OutgoingReferral, (
+        plain(N_("Letter"), "number", "written_on"),
+        plain(N_("Other centre"), "centre", "contact"),
+        plain(N_("State"), "state"),
+        plain(N_("IOM told on"), "told_iom_on"),
+        plain(N_("Remarks"), "remarks"),
+    )),
+    Held(N_("What became of the letters"), OutgoingEvent, (
+        named(N_("Letter"), OutgoingReferral, "outgoing_id"),
+        plain(N_("Day"), "on_date"),
+        plain(N_("State"), "state"),
+        plain(N_("Reason"), "reason"),
+    )),
     Held(N_("Enrolments"), Enrolment, (
         named(N_("Session"), CourseSession, "session_id"),
         plain(N_("Register number"), "register_number"),
@@ -234,6 +256,13 @@ MONEY_AND_AFTER = (
         plain(N_("Outcome"), "outcome"),
         plain(N_("Business profitable"), "profitable"),
         plain(N_("Needs"), "needs"),
+    )),
+    Held(N_("Death"), Death, (
+        plain(NP_("death", "Day"), "died_on"),
+        plain(N_("Told by"), "told_by"),
+        plain(N_("Document"), "document"),
+        plain(N_("Note"), "note"),
+        plain(N_("Taken back"), "undone_at", "undone_reason"),
     )),
     Held(N_("Corrections of closed months"), Correction, (
         plain(N_("Month"), "month"),
