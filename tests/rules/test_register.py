@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from centre_desk.rules.register import ConsentPurpose, ConsentState, IdKind, PersonState, Sex
 from centre_desk.rules.register.answers import read_count, read_sex, read_yes, text_of
-from centre_desk.rules.register.birth import Birth, Value, find_month, is_month_first, read_birth, read_date
+from centre_desk.rules.register.birth import Birth, Value, find_month, is_month_first, read_birth, read_date, read_month
 from centre_desk.rules.register.duplicates import Described, Reason, compare_people
 from centre_desk.rules.register.names import Name, fold, normal_case_number, read_name, sound, split_name, title_case
 from centre_desk.rules.register.person import (
@@ -164,6 +164,18 @@ def test_search_does_not_find_everybody(spelling: Spelling, typed: str) -> None:
         ("12-déc-79", Birth(1979, date(1979, 12, 12))),
         ("vers 1992", Birth(1992, None, about=True)),
         ("Né vers 1992", Birth(1992, None, about=True)),
+        ("27 ans", Birth(1992, None, about=True)),
+        ("27ans", Birth(1992, None, about=True)),
+        ("âgée de 30 ans environ", Birth(1989, None, about=True)),
+        ("27 years old", Birth(1992, None, about=True)),
+        ("127 ans", None),
+        ("1992-05", Birth(1992)),
+        ("1992-05-00", Birth(1992)),
+        ("05/1992", Birth(1992)),
+        ("00/00/1992", Birth(1992)),
+        ("0/5/1992", Birth(1992)),
+        ("1992-13", None),
+        ("00/00/0000", None),
         ("vers 92", Birth(1992, None, about=True)),
         ("N.V. 1985", Birth(1985, None, about=True)),
         ("1985 env.", Birth(1985, None, about=True)),
@@ -178,6 +190,24 @@ def test_search_does_not_find_everybody(spelling: Spelling, typed: str) -> None:
 )
 def test_births_in_any_usual_form(value: Value, birth: Birth | None) -> None:
     assert read_birth(value, REFERRED) == birth
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("sept 2019", date(2019, 9, 1)),
+        ("Sept. 2019", date(2019, 9, 1)),
+        ("septembre 2019", date(2019, 9, 1)),
+        ("09/2019", date(2019, 9, 1)),
+        ("2019-09", date(2019, 9, 1)),
+        ("13/2019", None),
+        ("bientôt 2019", None),
+        ("2019", None),
+        ("", None),
+    ],
+)
+def test_a_month_may_stand_for_a_day(text: str, day: date | None) -> None:
+    assert read_month(text) == day
 
 
 @given(

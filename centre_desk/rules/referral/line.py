@@ -14,7 +14,7 @@ from centre_desk.rules.referral.fields import NAME_FIELDS, UNUSED_FIELDS, Field,
 from centre_desk.rules.referral.words import MANAGEMENT, Trades, is_management, read_route
 from centre_desk.rules.refusal import Refusal, refusal
 from centre_desk.rules.register.answers import read_count, read_sex, read_yes, text_of
-from centre_desk.rules.register.birth import Birth, is_month_first, read_birth, read_date
+from centre_desk.rules.register.birth import Birth, is_month_first, read_birth, read_date, read_month
 from centre_desk.rules.register.case_number import has_form
 from centre_desk.rules.register.names import Name, normal_case_number, read_married, read_name, split_name
 from centre_desk.rules.register.places import Places
@@ -30,6 +30,7 @@ NEEDS_VALUE = frozenset({"referral.date_missing", "referral.route_unclear", "ref
 QUESTIONS = NEEDS_VALUE | {
     "referral.probable_duplicate",
     "referral.repeats_person",
+    "referral.line_waits",
     "referral.no_consent",
     "referral.under_age",
     "referral.unknown_trade",
@@ -41,6 +42,7 @@ QUESTIONS = NEEDS_VALUE | {
     "referral.second_referral",
     "referral.confirms_by_hand",
     "referral.would_overwrite",
+    "referral.number_changes",
 }
 NOTES = frozenset({
     "referral.minor",
@@ -49,6 +51,7 @@ NOTES = frozenset({
     "referral.date_unclear",
     "referral.returned_after",
     "referral.referred_in_future",
+    "referral.referred_unclear",
     "referral.count_unclear",
     "referral.day_care_unclear",
 })  # fmt: skip
@@ -121,7 +124,11 @@ def _read_name(line: RawLine, found: list[Refusal]) -> Name:
 def _read_referred_on(line: RawLine, context: Context, found: list[Refusal]) -> date | None:
     value, place = line.value(Field.REFERRED_ON), line.address(Field.REFERRED_ON)
     month_first = Field.REFERRED_ON in context.month_first
-    day = read_date(value, context.today, month_first=month_first) or context.referred_on
+    text = line.text(Field.REFERRED_ON)
+    written = read_date(value, context.today, month_first=month_first) or read_month(text)
+    day = written or context.referred_on
+    if text and written is None and day is not None:
+        found.append(refusal("referral.referred_unclear", place=place, text=text, day=day.isoformat()))
     if day is None:
         found.append(refusal("referral.date_missing", place=place))
     elif day > context.today:

@@ -60,18 +60,22 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a line would change, and which of these values are the centre's."""
+    """What a line would change, which of these values are the centre's, and which are asked before they change.
+
+    A case number is asked before another takes its place, whoever gave it.
+    """
 
     changes: tuple[Change, ...] = ()
     own: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
 
 def compare_values(sent: Values, before: Values, held: Held) -> Compared:
     """Compare what IOM sends with what it sent before and with what the desk holds now."""
     said = {key: value for key, value in sent.items() if value and before.get(key, "") != value}
     changes = tuple((k, held.values.get(k, ""), v) for k, v in sorted(said.items()) if held.values.get(k, "") != v)
-    own = held.own | {key for key, old, _ in changes if key == "case_number" and old}
-    return Compared(changes, frozenset(key for key, _, _ in changes if key in own))
+    own = frozenset(key for key, _, _ in changes if key in held.own)
+    return Compared(changes, own, own | {key for key, old, _ in changes if key == "case_number" and old})
 
 
 def sent_values(facts: LineFacts) -> dict[str, str]:

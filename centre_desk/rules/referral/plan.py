@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from centre_desk.rules.referral import LineFate
 from centre_desk.rules.referral.facts import LineFacts, ReadLine, record_of, said_anew
-from centre_desk.rules.referral.fields import Field, RawLine
+from centre_desk.rules.referral.fields import NAME_FIELDS, Field, RawLine
 from centre_desk.rules.referral.known import KnownPeople, KnownPerson, KnownReferral
 from centre_desk.rules.referral.line import NOTES, QUESTIONS, Context, correct, read_line
 from centre_desk.rules.referral.ownership import (
@@ -79,8 +79,8 @@ class _Planner:
         if refused:
             return replace(start, fate=LineFate.REFUSED, findings=refused)
         earlier = self._decided.get(answer.same_line) if answer.same_line else None
-        if earlier is not None and earlier.fate in _SETTLED:
-            return self._decide_repeat(start, read, answer, earlier)
+        if earlier is not None:
+            return self._decide_repeat(start, read, raw, answer, earlier)
         person = self._same_person(read.facts, answer)
         if person is not None:
             return self._decide_known(start, read, raw, answer, person)
@@ -108,9 +108,12 @@ class _Planner:
         return self._known.with_number(facts.case_number)
 
     def _decide_repeat(
-        self, start: PlannedLine, read: ReadLine, answer: Answer, earlier: PlannedLine
+        self, start: PlannedLine, read: ReadLine, raw: RawLine, answer: Answer, earlier: PlannedLine
     ) -> PlannedLine:
         """The user says that this is the person of an earlier line: what that line does not say is added."""
+        if earlier.fate not in _SETTLED:
+            asked = refusal("referral.line_waits", place=raw.address(*NAME_FIELDS), line=earlier.place)
+            return replace(start, fate=LineFate.QUESTION, findings=(asked,))
         held = Held(sent_values(earlier.facts))
         if (person := self._known.person(earlier.person_id or 0)) is not None:
             desk = person.held(next((r for r in person.referrals if r.id == earlier.referral_id), None))
@@ -217,7 +220,7 @@ def _name_of(person: KnownPerson) -> str:
 
 
 def _ask_duplicate(likely: Likely, raw: RawLine) -> Refusal:
-    place = raw.address(Field.FULL_NAME, Field.FAMILY, Field.GIVEN)
+    place = raw.address(*NAME_FIELDS)
     if likely.person_id:
         return refusal("referral.probable_duplicate", place=place, name=likely.name, number=likely.case_number or "—")
     return refusal("referral.repeats_person", place=place, name=likely.name, line=likely.place)
@@ -278,8 +281,9 @@ def _changed(
 ) -> PlannedLine:
     """Return a line of a known person with its changes; the centre's own values are asked, last of all."""
     found = list(asked)
-    if compared.own and not (answer.keep_own or "referral.would_overwrite" in answer.accepted):
-        found.append(refusal("referral.would_overwrite", place=start.place))
+    code = "referral.would_overwrite" if compared.own else "referral.number_changes"
+    if compared.asked and not (answer.keep_own or code in answer.accepted):
+        found.append(refusal(code, place=start.place))
     if fate is LineFate.CHANGED and not compared.changes:
         fate = LineFate.UNCHANGED
     return replace(
@@ -288,5 +292,5 @@ def _changed(
         findings=tuple(found),
         changes=compared.changes,
         own=compared.own,
-        kept=compared.own if answer.keep_own else frozenset(),
+        kept=compared.asked if answer.keep_own else frozenset(),
     )

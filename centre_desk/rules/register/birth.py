@@ -32,6 +32,10 @@ _WORDED = re.compile(
     r"(\d{1,2})(?:er|re|st|nd|rd|th)? ([a-z]+) (\d{4}|\d{2})|([a-z]+) (\d{1,2})(?:st|nd|rd|th)? (\d{4})"
 )
 _MONTH_YEAR = re.compile(r"(?:([a-z]+)|(\d{1,2})) (\d{4})")
+_AGE = re.compile(r"(?:age(?:e)? de )?(\d{1,2}) ?(?:ans?|years?(?: old)?|yrs?|yo|y o)(?: environ)?")
+_NO_DAY = re.compile(
+    r"(?:0{1,2}[\s./\\-]+)?(\d{1,2})[\s./\\-]+(\d{4})|(\d{4})[\s./\\-]+(\d{1,2})(?:[\s./\\-]+0{1,2})?"
+)
 _SERIAL_EPOCH = date(1899, 12, 30)
 
 
@@ -73,9 +77,32 @@ def read_birth(value: Value, not_after: date, *, month_first: bool = False) -> B
     if isinstance(value, bool) or value is None or isinstance(value, date):
         return None
     text = fold(str(int(value)) if isinstance(value, float) and value.is_integer() else str(value))
+    if age := _AGE.fullmatch(text):
+        return Birth(not_after.year - int(age[1]), None, about=True)
+    if year := _year_of_month(clean(str(value))):
+        return Birth(year)
     bare = _ABOUT.sub("", re.sub(r"\b(environ|env)$", "", text).strip())
     year = _read_year(re.sub(r"^(en|annee|ne en|nee en|in) ", "", bare), not_after, short=bare != text)
     return Birth(year, None, about=_says_about(str(value), text, bare)) if year else None
+
+
+def _year_of_month(text: str) -> int | None:
+    """Return the year of a day that is written without its day or month: 1992-05, 00/00/1992, 05/1992."""
+    found = _NO_DAY.fullmatch(text)
+    if found is None:
+        return None
+    year, month = (found[2], found[1]) if found[2] else (found[3], found[4])
+    return int(year) if year[:2] in ("19", "20") and int(month) <= 12 else None
+
+
+def read_month(text: str) -> date | None:
+    """Read a month that stands for a day ("sept 2019", "09/2019", "2019-09"): its first day."""
+    bare = fold(_without_weekday(fold(text)))
+    if (found := _MONTH_YEAR.fullmatch(bare)) is not None:
+        month = _MONTHS.get(found[1], 0) if found[1] else int(found[2])
+        return _real(int(found[3]), month, 1)
+    turned = re.fullmatch(r"(\d{4}) (\d{1,2})", bare)
+    return _real(int(turned[1]), int(turned[2]), 1) if turned and turned[1][:2] in ("19", "20") else None
 
 
 def _says_about(raw: str, text: str, bare: str) -> bool:
