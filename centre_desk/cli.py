@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from centre_desk.actions.desk.sign_in import sign_in, sign_in_as_administrator
 from centre_desk.rules.dates import is_month
@@ -24,6 +24,9 @@ from centre_desk.rules.referral.plan import ImportPlan, PlannedLine
 from centre_desk.rules.refusal import Refusal, Refused, refusal
 from centre_desk.store.opening import Store
 from centre_desk.texts.catalogue import Catalogue, catalogue
+
+if TYPE_CHECKING:
+    from centre_desk.papers.referral.reading import ReferralList
 
 PASSWORD_VARIABLE = "CENTRE_DESK_PASSWORD"
 
@@ -42,7 +45,10 @@ Verb = Callable[[argparse.Namespace, Catalogue], Outcome]
 
 def run_verb(arguments: Sequence[str]) -> int:
     """Run one verb and return the exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if getattr(options, "dry_run", False) and getattr(options, "refused", None) is not None:
+        parser.error("--refused saves lines of an import: not with --dry-run")
     words = catalogue(options.language)
     try:
         outcome: Outcome = options.verb(options, words)
@@ -105,6 +111,9 @@ def _add_verbs(add: Callable[..., argparse.ArgumentParser], signed: argparse.Arg
     load = add("import-referrals", _import_referrals, "import a referral file; questions are left open", signed)
     load.add_argument("file", type=Path, metavar="FILE")
     load.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+    load.add_argument(
+        "--refused", type=Path, metavar="FILE", help="save the lines not taken, with their reasons, as a workbook"
+    )
     send = add("return", _return, "export the signed return of a closed month", signed)
     send.add_argument("month", type=_month, metavar="YYYY-MM")
     send.add_argument("--out", type=Path, required=True, metavar="FOLDER")
@@ -162,19 +171,37 @@ def _demo(options: argparse.Namespace, words: Catalogue) -> Outcome:
 
 
 def _import_referrals(options: argparse.Namespace, words: Catalogue) -> Outcome:
-    from centre_desk.actions.referral import import_referrals
+    from centre_desk.actions.referral import import_referrals, save_refused_lines
     from centre_desk.queries.referral import plan_referrals, read_file
 
     with _signed_in(options) as (store, actor, at):
+        if options.refused is not None:
+            _check_writable(options.refused)
         referrals = read_file(store, options.file)
         if options.dry_run:
             plan = plan_referrals(store, referrals, answers={}, referred_on=None, today=at.date())
         else:
             plan = import_referrals(store, referrals=referrals, by=actor, at=at).plan
-    return _import_outcome(plan, words)
+        outcome = _import_outcome(plan, referrals, words)
+        if options.refused is not None and plan.of(LineFate.REFUSED, LineFate.QUESTION):
+            save_refused_lines(
+                store, referrals=referrals, plan=plan, path=options.refused, words=words, by=actor, at=at
+            )
+            outcome.data["refused_file"] = str(options.refused)
+            outcome.lines.append(words.t("The lines not taken are in {file}.", file=options.refused))
+    return outcome
 
 
-def _import_outcome(plan: ImportPlan, words: Catalogue) -> Outcome:
+def _check_writable(path: Path) -> None:
+    """Raise OSError where a file cannot be written: before anything is imported, not after."""
+    there = path.exists()
+    with path.open("ab"):
+        pass
+    if not there:
+        path.unlink()
+
+
+def _import_outcome(plan: ImportPlan, referrals: "ReferralList", words: Catalogue) -> Outcome:
     refused, questions = plan.of(LineFate.REFUSED), plan.of(LineFate.QUESTION)
     data: dict[str, Any] = {
         "lines": len(plan.lines),
@@ -182,6 +209,9 @@ def _import_outcome(plan: ImportPlan, words: Catalogue) -> Outcome:
         "unchanged": len(plan.of(LineFate.UNCHANGED)),
         "refused": [item for line in refused for item in _items(line, words)],
         "questions": [item for line in questions for item in _items(line, words)],
+        "left": [{"place": row.place, "why": row.why.value, "text": row.text} for row in referrals.left],
+        "unread": [{"sheet": s.name, "hidden": s.hidden, "people": s.people} for s in referrals.unread],
+        "refused_file": None,
     }
     summary = words.t(
         "{lines} lines: {accepted} accepted, {unchanged} unchanged, {refused} refused, {questions} with questions.",
@@ -191,7 +221,18 @@ def _import_outcome(plan: ImportPlan, words: Catalogue) -> Outcome:
         refused=len(refused),
         questions=len(questions),
     )
-    return Outcome(data, [summary, *(f"  {item['message']}" for item in data["refused"] + data["questions"])])
+    hidden = [
+        words.n(
+            "The hidden sheet {sheet} holds {count} person; it is not read.",
+            "The hidden sheet {sheet} holds {count} people; it is not read.",
+            sheet.people,
+            sheet=sheet.name,
+        )
+        for sheet in referrals.unread
+        if sheet.hidden and sheet.people
+    ]
+    told = [f"  {item['message']}" for item in data["refused"] + data["questions"]]
+    return Outcome(data, [summary, *told, *hidden])
 
 
 def _items(line: PlannedLine, words: Catalogue) -> list[dict[str, Any]]:

@@ -86,6 +86,26 @@ def test_a_dry_run_says_the_same_and_writes_nothing(call: Call, desk: Path) -> N
     assert digest(desk) != before
 
 
+def test_the_lines_not_taken_are_saved_and_imported_again(call: Call, desk: Path, tmp_path: Path) -> None:
+    file, left = FILES / "orientations_2019-09_office.xlsx", tmp_path / "left.xlsx"
+    code, said = call("import-referrals", desk, file, "--user", "Kadia", "--refused", left)
+    open_lines = {item["line"] for item in said["refused"] + said["questions"]}
+    assert (code, said["refused_file"], len(open_lines)) == (0, str(left), 12)
+    assert [row["why"] for row in said["left"]] == ["total", "note"]
+    _, again = call("import-referrals", desk, left, "--user", "Kadia")
+    assert (again["lines"], again["accepted"], again["refused_file"]) == (12, 0, None)
+
+
+def test_a_place_that_cannot_be_written_is_said_before_anything_is_imported(
+    call: Call, desk: Path, tmp_path: Path
+) -> None:
+    before = digest(desk)
+    file = FILES / "orientations_2019-09_office.xlsx"
+    code, said = call("import-referrals", desk, file, "--user", "Kadia", "--refused", tmp_path / "no" / "left.xlsx")
+    assert (code, [e["code"] for e in said["error"]]) == (1, ["overview.file_unreadable"])
+    assert digest(desk) == before
+
+
 def test_the_same_file_again_changes_nothing(call: Call, desk: Path) -> None:
     file = FILES / "orientations_2019-10_excel_fr.csv"
     _, first = call("import-referrals", desk, file, "--user", "Kadia")
@@ -193,7 +213,14 @@ def test_a_backup_restores_without_a_window(call: Call, desk: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "arguments", [["import-referrals"], ["return", "desk", "2019-13", "--out", "x"], ["nonsense"]], ids=lambda a: a[0]
+    "arguments",
+    [
+        ["import-referrals"],
+        ["import-referrals", "desk", "list.xlsx", "--dry-run", "--refused", "left.xlsx"],
+        ["return", "desk", "2019-13", "--out", "x"],
+        ["nonsense"],
+    ],
+    ids=lambda a: a[0],
 )
 def test_wrong_usage_is_exit_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
