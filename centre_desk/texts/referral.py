@@ -119,6 +119,9 @@ _FILES: dict[str, Msg] = {
     "referral.file_not_guarded": N_(
         "The file {name} was not read: this computer does not let the program guard itself. Tell your technician."
     ),
+    "referral.file_hidden_people": N_(
+        "{count} people stand on the hidden sheet “{sheet}” of {name}. Show the sheet, or read it in the window."
+    ),
     "referral.file_no_people": N_(
         "No list of people was found in {name}. The list needs a row of headers such as name, sex, date of birth."
     ),
@@ -138,6 +141,7 @@ _REFUSED: dict[str, Msg] = {
 _ASKED: dict[str, Msg] = {
     "referral.probable_duplicate": N_("May be {name} ({number}), already in the register. Say whether it is."),
     "referral.repeats_person": N_("May be {name} of line {line}. Say whether it is, or leave this line out."),
+    "referral.line_waits": N_("Line {line}, of the same person, is still to be settled. Settle that line first."),
     "referral.no_consent": N_("No consent to the transfer. Record the person without it, or leave the line out."),
     "referral.under_age": N_("Aged {age}, under {least} on the day of the referral. Confirm, or leave the line out."),
     "referral.unknown_trade": N_("“{text}” is none of the centre’s trades. Choose a trade."),
@@ -159,6 +163,9 @@ _ASKED: dict[str, Msg] = {
     "referral.would_overwrite": N_(
         "IOM says otherwise than the centre has entered or corrected. Take IOM’s value, or keep the centre’s."
     ),
+    "referral.number_changes": N_(
+        "The person has another case number already. Take the new number, or keep the old one."
+    ),
     "referral.date_missing": N_("The date of referral stands nowhere. Enter it for the whole file."),
     "referral.route_unclear": N_(
         "“{text}” is no type of referral. Choose training, skills test or equipment-use test."
@@ -172,6 +179,7 @@ _NOTED: dict[str, Msg] = {
     "referral.region_unknown": N_("“{text}” is no known region; the person is recorded without."),
     "referral.date_unclear": N_("“{text}” is no date; it is left empty."),
     "referral.returned_after": N_("The return ({day}) lies after the referral; it is left empty."),
+    "referral.referred_unclear": N_("“{text}” is no date of referral; {day}, that of the whole file, is taken."),
     "referral.referred_in_future": N_("The referral is dated {day}, after today."),
     "referral.count_unclear": N_("“{text}” is no number; it is left empty."),
     "referral.day_care_unclear": N_("“{text}” says neither yes nor no to day care; no is taken."),

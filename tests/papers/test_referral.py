@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from centre_desk.papers.guarded import Sheet, Table
 from centre_desk.papers.phone import read_phone, show_phone
 from centre_desk.papers.referral.headers import map_columns, read_header
-from centre_desk.papers.referral.reading import ReferralList, find_referrals
+from centre_desk.papers.referral.reading import ReferralList, UnreadSheet, Wanted, find_referrals
 from centre_desk.rules.referral.fields import Field, LeftOut
 from centre_desk.rules.refusal import Refused
 from centre_desk.rules.register.birth import Value
+from centre_desk.texts.catalogue import catalogue
 
 PEOPLE: list[list[Value]] = [
     [1.0, "COULIBALY Moussa", "M", "12.03.79", "ML1", "Soudure"],
@@ -101,7 +102,91 @@ def test_several_sheets_and_hidden_ones() -> None:
     )
     assert [line.place for line in found.lines] == ["Bamako!2", "Kayes!2"]
     assert found.lines[1].address(Field.SEX) == "Kayes!C2"
-    assert found.unread_sheets == ("Notes", "Vieux")
+    assert found.unread == (UnreadSheet("Notes", False, 0, 1), UnreadSheet("Vieux", True, 1, 2))
+
+
+def test_a_hidden_sheet_is_read_where_the_user_wants_it() -> None:
+    sheets = (sheet([HEADER, PEOPLE[0]], "Bamako"), sheet([HEADER, PEOPLE[2]], "Vieux", hidden=True))
+    table = Table("l.xlsx", "0" * 64, sheets)
+    assert [line.place for line in find_referrals(table).lines] == ["Bamako!2"]
+    both = find_referrals(table, wanted=Wanted(sheets=frozenset({"Vieux"})))
+    assert [line.place for line in both.lines] == ["Bamako!2", "Vieux!2"]
+    assert both.unread == ()
+
+
+def test_people_on_a_hidden_sheet_alone_are_said() -> None:
+    sheets = (sheet([["Lisez-moi"]], "Notes"), sheet([HEADER, *PEOPLE], "Liste", hidden=True))
+    table = Table("l.xlsx", "0" * 64, sheets)
+    with pytest.raises(Refused) as caught:
+        find_referrals(table)
+    (told,) = caught.value.refusals
+    assert (told.code, told.fact("sheet"), told.fact("count")) == ("referral.file_hidden_people", "Liste", 3)
+    found = find_referrals(table, unmapped=True)
+    assert (found.lines, [s.people for s in found.unread]) == ((), [0, 3])
+    assert len(find_referrals(table, wanted=Wanted(sheets=frozenset({"Liste"}))).lines) == 3
+
+
+def test_a_row_that_the_user_says_is_a_person_is_one() -> None:
+    header: list[Value] = ["Nom et prénom", "Sexe", "Téléphone"]
+    table = Table("l.xlsx", "0" * 64, (sheet([header, ["KONÉ Awa"], ["Le Chef Koné"], ["Total : 1"]]),))
+    found = find_referrals(table)
+    assert [row.place for row in found.left] == ["3", "4"]
+    again = find_referrals(table, wanted=Wanted(rows=frozenset({"3"})))
+    assert names(again) == ["KONÉ Awa", "Le Chef Koné"]
+    assert [row.place for row in again.left] == ["4"]
+    only = Table("l.xlsx", "0" * 64, (sheet([header, ["Le Chef Koné"]]),))
+    assert [row.place for row in find_referrals(only, unmapped=True).left] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "mapping"),
+    [
+        ([["Nom", "Genre", "Truc"], ["Awa Koné", "F", "Soudure"]], {"Nom": "full_name", "Truc": "training"}),
+        (
+            [["Liste de septembre"], [], ["Personne", "Genre", "Date", "Lieu"], ["Awa Koné", "F", "12.03.79", "Kayes"]],
+            {"Personne": "full_name", "Date": "birth", "Lieu": "region"},
+        ),
+    ],
+)
+def test_headers_that_are_not_known_are_mapped_by_the_user(
+    rows: list[list[Value]], mapping: dict[str, str]
+) -> None:
+    table = Table("l.xlsx", "0" * 64, (sheet([["Lisez", "ceci"], ["et", "cela"]], "Notes"), sheet(rows)))
+    with pytest.raises(Refused):
+        find_referrals(table)
+    headers = find_referrals(table, unmapped=True)
+    assert headers.lines == ()
+    assert set(mapping) <= {c.header for c in headers.columns}
+    layout = headers.layouts[-1]
+    found = find_referrals(table, lambda asked: mapping if asked == layout else None)
+    assert names(found) == ["Awa Koné"]
+    assert dict(found.mappings(mapping)) == {layout: mapping}
+
+
+def test_each_table_has_its_own_layout_and_mapping() -> None:
+    other: list[Value] = ["Nom", "Prénom", "Sexe", "Truc", "Numéro"]
+    table = Table("l.xlsx", "0" * 64, (
+        sheet([[*HEADER, "Truc"], [*PEOPLE[0], "66 00 00 00"]], "Bamako"),
+        sheet([other, ["KONÉ", "Awa", "F", "66 00 00 01", 1.0]], "Kayes"),
+    ))  # fmt: skip
+    first = find_referrals(table)
+    parts = dict(first.mappings({"Truc": "phone", "Numéro": ""}))
+    assert list(parts.values()) == [{"Truc": "phone"}, {"Truc": "phone", "Numéro": ""}]
+    again = find_referrals(table, parts.get)
+    assert [line.text(Field.PHONE) for line in again.lines] == ["66 00 00 00", "66 00 00 01"]
+
+
+def test_a_remembered_header_may_be_written_otherwise() -> None:
+    table = Table("l.xlsx", "0" * 64, (sheet([[*HEADER, "TRUC  d’été"], [*PEOPLE[0], "66 00 00 00"]]),))
+    found = find_referrals(table, lambda layout: {"truc d'ete": "phone"})
+    assert found.lines[0].text(Field.PHONE) == "66 00 00 00"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_column_of_reasons_leaves_the_layout_as_it_was(language: str) -> None:
+    reason = catalogue(language).t("Reason of the refusal")
+    first, more = listed(sheet([HEADER, PEOPLE[0]])), listed(sheet([[*HEADER, reason], [*PEOPLE[0], "Sans nom."]]))
+    assert first.layout == more.layout
 
 
 def test_a_person_without_a_name_is_a_line_all_the_same() -> None:

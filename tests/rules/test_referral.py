@@ -29,6 +29,7 @@ TRADES = make_trades([
     ("MECM", ["Mécanique moto", "mécanique"]),
     ("GEST", ["Gestion d’entreprise"]),
 ])  # fmt: skip
+NOBODY = KnownPeople([], Spelling())
 CONTEXT = Context(today=TODAY, referred_on=date(2019, 9, 1), trades=TRADES)
 SOUND: dict[Field, Value] = {
     Field.CASE_NUMBER: "ML10-2019-001000",
@@ -128,6 +129,12 @@ def test_without_any_date_the_file_is_asked() -> None:
     context = replace(CONTEXT, referred_on=None)
     assert codes(line(), context=context) == [("question", ("date_missing",))]
     assert codes(line(referred_on="29/07/2019"), context=context) == [("new", ())]
+
+
+def test_a_month_is_a_date_of_referral_and_an_unclear_one_is_noted() -> None:
+    plan = plan_import([line(referred_on="sept 2019"), line(7, referred_on="demain")], NOBODY, {}, CONTEXT)
+    assert [one.facts.referred_on for one in plan.lines] == [date(2019, 9, 1)] * 2
+    assert [[f.code for f in one.notes] for one in plan.lines] == [[], ["referral.referred_unclear"]]
 
 
 def test_age_is_at_the_date_of_the_line_before_that_of_the_letterhead() -> None:

@@ -63,7 +63,7 @@ def import_referrals(
         by = require(db, by, Right.ENTER, at)
         plan = plan_in(db, referrals, answers, referred_on, at.date())
         file_id = _write_file(db, referrals, plan, by, at)
-        _remember_mapping(db, referrals.layout, mapping, by, at)
+        _remember_mapping(db, referrals, mapping, by, at)
         _write_lines(db, file_id, plan, answers, by, at, report)
     touched = frozenset({Room.REGISTER, Room.REFERRAL})
     return ImportDone(touched=touched, id=file_id, count=len(plan.of(*WRITTEN)), plan=plan)
@@ -87,14 +87,32 @@ def _write_file(db: Session, referrals: ReferralList, plan: ImportPlan, by: Acto
     return row.id
 
 
-def _remember_mapping(db: Session, layout: str, mapping: Mapping[str, str] | None, by: Actor, at: datetime) -> None:
-    if mapping is None:
-        return
-    text = json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True)
-    newest = select(ReferralMapping.mapping).where(ReferralMapping.layout == layout)
-    if db.scalars(newest.order_by(ReferralMapping.id.desc()).limit(1)).first() != text:
-        db.add(ReferralMapping(layout=layout, mapping=text, by_id=by.user_id, at=at))
-        db.flush()
+def remember_mapping(
+    store: Store, *, referrals: ReferralList, mapping: Mapping[str, str], by: Actor, at: datetime
+) -> Done:
+    """Remember what the columns of a file mean (header -> field) for every file with the same headers."""
+    with store.begin() as db:
+        by = require(db, by, Right.ENTER, at)
+        count = _remember_mapping(db, referrals, mapping, by, at)
+    return Done(count=count)
+
+
+def _remember_mapping(
+    db: Session, referrals: ReferralList, mapping: Mapping[str, str] | None, by: Actor, at: datetime
+) -> int:
+    """Write the mapping of each table's layout that is not the one remembered already; returns how many were."""
+    count = 0
+    for layout, part in referrals.mappings(mapping) if mapping is not None else ():
+        text = json.dumps(dict(part), ensure_ascii=False, sort_keys=True)
+        newest = select(ReferralMapping.mapping).where(ReferralMapping.layout == layout)
+        if db.scalars(newest.order_by(ReferralMapping.id.desc()).limit(1)).first() != text:
+            row = ReferralMapping(layout=layout, mapping=text, by_id=by.user_id, at=at)
+            db.add(row)
+            db.flush()
+            subject = ("referral_mapping", row.id)
+            write_journal(db, by=by, at=at, act="referral.remember_mapping", subject=subject, after={"layout": layout})
+            count += 1
+    return count
 
 
 def _write_lines(

@@ -1,7 +1,7 @@
 """Saving the lines that were not taken, and the answers to IOM: names leave the desk, the journal says how many."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -25,9 +25,20 @@ Onward = Callable[[Session, Catalogue], Mapping[int, str]]
 
 
 def save_refused_lines(
-    store: Store, *, referrals: ReferralList, plan: ImportPlan, path: Path, words: Catalogue, by: Actor, at: datetime
+    store: Store,
+    *,
+    referrals: ReferralList,
+    plan: ImportPlan,
+    path: Path,
+    words: Catalogue,
+    referred_on: date | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Done:
-    """Write the refused and undecided lines, with their reasons, as a workbook at `path`."""
+    """Write the refused and undecided lines, with their reasons, as a workbook at `path`.
+
+    `referred_on` is the date that the user gave for the whole file: the workbook says it again.
+    """
     count = len(plan.of(LineFate.REFUSED, LineFate.QUESTION))
     with store.begin() as db:
         by = require(db, by, Right.ENTER, at)
@@ -40,7 +51,7 @@ def save_refused_lines(
             subject=("referral_file", 0),
             after={"sha256": referrals.sha256, "lines": count},
         )
-        path.write_bytes(refused_workbook(referrals, plan, words, author=author))
+        path.write_bytes(refused_workbook(referrals, plan, words, author=author, referred_on=referred_on))
     return Done(frozenset({Room.DESK}), count=count)
 
 

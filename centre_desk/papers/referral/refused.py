@@ -1,6 +1,7 @@
 """The lines that were not taken, as a workbook: every column that had a header, the reasons in the last one.
 
-Put right there, it is imported like any other list; its first rows say the date of the letterhead again.
+Put right there, it is imported like any other list; its first rows say the date of the letterhead, or the one
+that the user gave for the whole file, again.
 """
 
 from datetime import date
@@ -15,13 +16,19 @@ from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import short_date
 
 
-def refused_workbook(referrals: ReferralList, plan: ImportPlan, words: Catalogue, *, author: str) -> bytes:
-    """Return a workbook of the refused and undecided lines, a sheet for each sheet of the file."""
+def refused_workbook(
+    referrals: ReferralList, plan: ImportPlan, words: Catalogue, *, author: str, referred_on: date | None = None
+) -> bytes:
+    """Return a workbook of the refused and undecided lines, a sheet for each sheet of the file.
+
+    `referred_on` stands for the whole file where its letterhead gives no date.
+    """
     reasons = {line.place: line for line in plan.of(LineFate.REFUSED, LineFate.QUESTION)}
     title = words.t("Lines to put right")
     notes: tuple[str, ...] = ()
-    if referrals.referred_on is not None:
-        notes = (words.t("Date of referral: {day}", day=short_date(referrals.referred_on)),)
+    day = referrals.referred_on or referred_on
+    if day is not None:
+        notes = (words.t("Date of referral: {day}", day=short_date(day)),)
     sheets = []
     for number, table in enumerate(referrals.tables, start=1):
         own = words.t("Reason of the refusal")

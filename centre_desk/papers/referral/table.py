@@ -1,7 +1,8 @@
 """Where the table of people stands on a sheet: header of one or two rows, people, and what is no person.
 
 Letterheads, merged titles, blank lines, repeated headers, totals and notes are told apart from people, and each
-row that is left out is listed with the reason: no row disappears.
+row that is left out is listed with the reason: no row disappears. Where too few headers are known, the likeliest
+row of words is offered, for the user to say what its columns mean.
 """
 
 import re
@@ -18,6 +19,7 @@ from centre_desk.rules.register.birth import Value, read_birth
 from centre_desk.rules.register.names import fold
 
 _SEARCHED_ROWS = 60
+_SAMPLED_ROWS = 20
 _LEAST_FIELDS = 3
 _KNOWN = 99.0
 _TOTAL = re.compile(r"^(sous )?(total|totaux|effectif|nombre total|grand total|sum|somme|subtotal)\b")
@@ -31,11 +33,12 @@ _FAR = date(2199, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the table: its letters, its header as written, and what it means (None: not used)."""
+    """A column of the table: its letters, its header as written, what it means (None: not used), its first text."""
 
     letters: str
     header: str
     field: Field | None
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,9 @@ class PeopleTable:
 
 
 @dataclass(frozen=True, slots=True)
-class _Header:
+class Header:
+    """One or two rows of headers (`row` counts from 0), each header once."""
+
     row: int
     depth: int
     texts: tuple[str, ...]
@@ -69,6 +74,12 @@ class _Header:
     def fields(self) -> int:
         """How many different facts the header names."""
         return len({f for f in map_columns(self.texts) if f and f not in UNUSED_FIELDS})
+
+    @property
+    def known(self) -> bool:
+        """Tell whether it names enough facts, and who the people are."""
+        found = map_columns(self.texts)
+        return self.fields >= _LEAST_FIELDS and any(f in (*NAME_FIELDS, Field.CASE_NUMBER) for f in found)
 
 
 def column_letters(index: int) -> str:
@@ -81,37 +92,55 @@ def column_letters(index: int) -> str:
     return letters
 
 
-def find_people(sheet: Sheet, mapping: Mapping[str, str] | None = None, *, prefix: str = "") -> PeopleTable | None:
-    """Find the table of people on a sheet; None when it has none. `mapping` (header -> field) is the user's own."""
-    header = _find_header(sheet.rows)
-    if header is None:
-        return None
-    columns = _columns(header, mapping)
-    if mapping is None and not any(c.field in (*NAME_FIELDS, Field.CASE_NUMBER) for c in columns):
-        return None
-    lines, left = _split_rows(sheet.rows, header, columns, prefix)
+def read_people(
+    sheet: Sheet,
+    header: Header,
+    mapping: Mapping[str, str] | None = None,
+    *,
+    prefix: str = "",
+    people: frozenset[str] = frozenset(),
+) -> PeopleTable:
+    """Read the people under a header. `mapping` (header -> field) is the user's own, and so are `people`.
+
+    `people` are the places of rows that the user says are persons, whatever they look like.
+    """
+    columns = _columns(header, mapping, sheet.rows[header.row + header.depth :][:_SAMPLED_ROWS])
+    lines, left = _split_rows(sheet.rows, header, columns, prefix, people)
     letterhead = "\n".join(" ".join(text_of(v) for v in row if text_of(v)) for row in sheet.rows[: header.row])
     return PeopleTable(sheet.name, header.row + header.depth, columns, lines, left, letterhead)
 
 
-def _find_header(rows: Sequence[Sequence[Value]]) -> _Header | None:
-    """Return the row, or two rows, that name the most facts; the first of equals, one row rather than two."""
-    best: _Header | None = None
+def find_header(rows: Sequence[Sequence[Value]]) -> Header | None:
+    """Return the row, or two rows, that name the most facts: the first of equals, one row rather than two.
+
+    Where none names enough, the fullest row of words that has rows under it; None where there is none.
+    """
+    best: Header | None = None
     for index in range(min(len(rows), _SEARCHED_ROWS)):
         for header in _headers_at(rows, index):
             if header.fields >= _LEAST_FIELDS and (best is None or header.fields > best.fields):
                 best = header
-    return best
+    return best if best is not None and best.known else _fullest(rows) or best
 
 
-def _headers_at(rows: Sequence[Sequence[Value]], index: int) -> list[_Header]:
+def _fullest(rows: Sequence[Sequence[Value]]) -> Header | None:
+    """Return the fullest row of words with a row of two cells or more under it."""
+    found = [
+        Header(index, 1, _distinct(tuple(text_of(v) for v in row)))
+        for index, row in enumerate(rows[:_SEARCHED_ROWS])
+        if _may_be_header(row) and any(sum(bool(text_of(v)) for v in below) > 1 for below in rows[index + 1 :])
+    ]
+    return max(found, key=lambda header: sum(bool(text) for text in header.texts), default=None)
+
+
+def _headers_at(rows: Sequence[Sequence[Value]], index: int) -> list[Header]:
     if not _may_be_header(rows[index]):
         return []
     one = tuple(text_of(v) for v in rows[index])
-    found = [_Header(index, 1, _distinct(one))]
+    found = [Header(index, 1, _distinct(one))]
     if index + 1 < len(rows) and _may_be_header(rows[index + 1]):
         two = tuple(text_of(v) for v in rows[index + 1])
-        found.append(_Header(index, 2, _distinct(_join_rows(one, two))))
+        found.append(Header(index, 2, _distinct(_join_rows(one, two))))
     return found
 
 
@@ -153,18 +182,24 @@ def _distinct(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _columns(header: _Header, mapping: Mapping[str, str] | None) -> tuple[Column, ...]:
+def _columns(
+    header: Header, mapping: Mapping[str, str] | None, below: Sequence[Sequence[Value]]
+) -> tuple[Column, ...]:
     guessed = map_columns(header.texts)
+    told = mapping or {}
+    folded = {fold(text): meaning for text, meaning in told.items()}
     columns = []
     for index, (text, field) in enumerate(zip(header.texts, guessed, strict=True)):
-        if mapping is not None and text in mapping:
-            field = Field(mapping[text]) if mapping[text] else None
-        columns.append(Column(column_letters(index), text, field))
+        meaning = told.get(text, folded.get(fold(text))) if text else None
+        if meaning is not None:
+            field = Field(meaning) if meaning else None
+        sample = next((t for row in below if index < len(row) and (t := text_of(row[index]))), "")
+        columns.append(Column(column_letters(index), text, field, sample[:40]))
     return tuple(columns)
 
 
 def _split_rows(
-    rows: Sequence[Sequence[Value]], header: _Header, columns: Sequence[Column], prefix: str
+    rows: Sequence[Sequence[Value]], header: Header, columns: Sequence[Column], prefix: str, people: frozenset[str]
 ) -> tuple[tuple[RawLine, ...], tuple[LeftRow, ...]]:
     lines, left = [], []
     names = [c.header for c in columns if c.field is Field.FULL_NAME]
@@ -175,7 +210,7 @@ def _split_rows(
         texts = [text_of(v) for v in row]
         if not any(texts):
             continue
-        why = _left_out(texts, row, columns, titles)
+        why = None if f"{prefix}{number + 1}" in people else _left_out(texts, row, columns, titles)
         if why is None:
             lines.append(_line(row, number + 1, columns, prefix, family_first=family_first))
         else:

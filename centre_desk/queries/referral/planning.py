@@ -20,7 +20,7 @@ from centre_desk.models.centre import Trade
 from centre_desk.models.referral import Referral, ReferralFile, ReferralLine, ReferralMapping
 from centre_desk.models.register import Consent, Person
 from centre_desk.papers.phone import read_phone
-from centre_desk.papers.referral.reading import ReferralList, read_referrals
+from centre_desk.papers.referral.reading import ReferralList, Wanted, read_referrals
 from centre_desk.places import resource
 from centre_desk.queries.desk import setting
 from centre_desk.queries.register import IN_FORCE, case_pattern, facts_of, origins_of, places, spelling
@@ -40,9 +40,20 @@ from centre_desk.rules.register.names import normal_case_number
 from centre_desk.store.opening import Store
 
 
-def read_file(store: Store, path: Path, mapping: Mapping[str, str] | None = None) -> ReferralList:
-    """Read a referral file with the mapping given, else the one remembered for its layout; raises `Refused`."""
-    return read_referrals(path, remembered(store) if mapping is None else lambda layout: mapping)
+def read_file(
+    store: Store,
+    path: Path,
+    mapping: Mapping[str, str] | None = None,
+    wanted: Wanted | None = None,
+    *,
+    unmapped: bool = False,
+) -> ReferralList:
+    """Read a referral file with the mapping given, else the one remembered for its layout; raises `Refused`.
+
+    `unmapped` gives the headers of a file in which no people are found, so that the user says what they mean.
+    """
+    known = remembered(store) if mapping is None else lambda layout: mapping
+    return read_referrals(path, known, wanted, unmapped=unmapped)
 
 
 def remembered(store: Store) -> Callable[[str], Mapping[str, str] | None]:

@@ -131,6 +131,7 @@ ACTS: dict[str, Msg] = {
     "referral.import_referrals": N_("Referrals imported"),
     "referral.move_referral": N_("Referral moved on"),
     "referral.receive": N_("Referral received"),
+    "referral.remember_mapping": N_("Columns of a referral file settled"),
     "referral.save_answers": N_("Answers to IOM saved"),
     "referral.save_refused_lines": N_("Refused lines saved"),
     "register.add_dependant": N_("Child added"),

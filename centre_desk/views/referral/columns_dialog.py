@@ -1,9 +1,9 @@
 """What each column of a file means, put right once: it is remembered for every file with the same headers."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QWidget
 
-from centre_desk.papers.referral.reading import ReferralList
+from centre_desk.papers.referral.reading import NAMING, ReferralList
 from centre_desk.rules.referral.fields import Field
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog, name_field
@@ -33,7 +33,9 @@ class ColumnsDialog(FormDialog):
             field.setCurrentIndex(0)
             if column.field is not None:
                 field.set_value(column.field)
-            label = QLabel(column.header)
+            example = words.t("e.g. {text}", text=column.sample) if column.sample else ""
+            label = QLabel("\n".join(part for part in (column.header, example) if part))
+            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setBuddy(field)
             set_look(label, "muted")
             form.addRow(label, field)
@@ -46,13 +48,16 @@ class ColumnsDialog(FormDialog):
         self.body.addWidget(scroll, 1)
 
     def submit(self) -> None:
-        """Hand the mapping on; one meaning stands once."""
+        """Hand the mapping on; one meaning stands once, and one column names the people."""
         chosen = {header: field.value() for header, field in self._choices.items()}
         used = [f for f in chosen.values() if f is not None and f not in (Field.SEQUENCE, Field.OTHER_PERSON)]
         twice = sorted({self.words.word(f) for f in used if used.count(f) > 1})
         if twice:
             sentence = self.words.t("Two columns mean the same: {fields}.", fields=", ".join(twice))
             self.refusals.show_sentences([sentence])
+            return
+        if NAMING.isdisjoint(used):
+            self.refusals.show_sentences([self.words.t("Say which column holds the name or the case number.")])
             return
         self.settled.emit({header: f.value if f else "" for header, f in chosen.items()})
         self.accept()

@@ -10,15 +10,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from centre_desk.actions.referral import ImportDone, import_referrals, save_refused_lines
-from centre_desk.papers.referral.reading import ReferralList
+from centre_desk.actions.done import Done
+from centre_desk.actions.referral import ImportDone
+from centre_desk.papers.referral.reading import ReferralList, Wanted
 from centre_desk.queries.centre.places import trade_rows
-from centre_desk.queries.referral import chosen_people, known_for, plan_referrals, read_file
-from centre_desk.rules.referral import LineFate
-from centre_desk.rules.referral.known import KnownPeople
-from centre_desk.rules.referral.plan import Answer, ImportPlan, PlannedLine
+from centre_desk.rules.referral.plan import ImportPlan, PlannedLine
+from centre_desk.rules.refusal import refusal
 from centre_desk.views.parts.acting import Acting
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import form_button
@@ -27,9 +26,12 @@ from centre_desk.views.parts.head import ElidedLabel
 from centre_desk.views.parts.print import SaveAs
 from centre_desk.views.parts.refusals import RefusalBox
 from centre_desk.views.parts.stepper import Stepper
+from centre_desk.views.parts.style import set_look
 from centre_desk.views.referral.choices import Change, is_doubtful
 from centre_desk.views.referral.columns_dialog import ColumnsDialog
 from centre_desk.views.referral.fixing_page import FixingPage
+from centre_desk.views.referral.import_work import ImportWork
+from centre_desk.views.referral.left_dialog import LeftDialog
 from centre_desk.views.referral.preview_page import PreviewPage, sum_sentence
 
 FILE, PREVIEW, FIX, IMPORT = range(4)
@@ -45,20 +47,15 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.context = context
         self.words = context.words
-        self._referrals: ReferralList | None = None
-        self._path: Path | None = None
-        self._plan = ImportPlan(())
-        self._answers: dict[str, Answer] = {}
-        self._mapping: Mapping[str, str] | None = None
-        self._referred_on: date | None = None
-        self._known: tuple[tuple[frozenset[int], date | None], KnownPeople] | None = None
+        self.work = ImportWork(context)
+        self._saved = False
         t = self.words.t
         self.setObjectName("import_dialog")
         self.setWindowTitle(t("Import referrals"))
         self.setModal(True)
         steps = [t("File"), t("Preview"), t("Correct"), t("Import")]
         self.stepper = Stepper(self.words, steps, name="import_steps")
-        self.title = ElidedLabel(t("Import referrals"), "title", least=160)
+        self.title = ElidedLabel(t("Import referrals"), "title", least=300)
         trades = trade_rows(context.store, self.words.language, active=True)
         self.file_page = EmptyState()
         self.preview = PreviewPage(context, {trade.code: trade.name for trade in trades})
@@ -68,8 +65,13 @@ class ImportDialog(QDialog):
         self.refusals = RefusalBox(self.words, self)
         self.previous = form_button("import_previous", t("Back"))
         self.dismiss = form_button("import_cancel", t("Cancel"))
+        self.keep = form_button("import_keep", t("Save the lines not taken…"))
         self.rest = form_button("import_rest", "")
         self.verb = form_button("import_verb", "", primary=True)
+        self.said = QLabel()
+        self.said.setObjectName("import_said")
+        self.said.setWordWrap(True)
+        set_look(self.said, "ok")
         self._acting = Acting(context, self.refusals, self)
         self._lay_out()
         self._connect()
@@ -87,7 +89,7 @@ class ImportDialog(QDialog):
         buttons.setSpacing(12)
         buttons.addWidget(self.previous)
         buttons.addStretch(1)
-        for button in (self.dismiss, self.rest, self.verb):
+        for button in (self.keep, self.dismiss, self.rest, self.verb):
             buttons.addWidget(button)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 14)
@@ -95,6 +97,7 @@ class ImportDialog(QDialog):
         page.addLayout(top)
         page.addWidget(self.pages, 1)
         page.addWidget(self.refusals)
+        page.addWidget(self.said)
         page.addLayout(buttons)
         room = self.screen().availableGeometry()
         self.resize(min(980, room.width() - 20), min(640, room.height() - 40))
@@ -105,9 +108,11 @@ class ImportDialog(QDialog):
         self.file_page.say("import", sentence, t("Choose a file…"), self.choose_file)
         self.verb.clicked.connect(self._next)
         self.rest.clicked.connect(self._import)
+        self.keep.clicked.connect(self._ask_where)
         self.previous.clicked.connect(lambda: self._show_step(max(FILE, self.pages.currentIndex() - 1)))
         self.dismiss.clicked.connect(self.reject)
         self.preview.columns_wanted.connect(self._ask_columns)
+        self.preview.left_wanted.connect(self._ask_left)
         self.preview.dated.connect(self._set_date)
         self.preview.opened.connect(self._fix_one)
         self.fixing.answered.connect(self._take_answer)
@@ -118,35 +123,27 @@ class ImportDialog(QDialog):
         chooser.fileSelected.connect(lambda name: self.open_file(Path(name)))
         chooser.open()
 
-    def open_file(self, path: Path, mapping: Mapping[str, str] | None = None) -> None:
+    def open_file(self, path: Path) -> None:
         """Read a file in the guarded child and show its preview."""
-        store, answers = self.context.store, dict(self._answers)
-        self._known = None
-        self._path, self._mapping = path, mapping
+        self.work.begin(path)
         self.title.setText(path.name)
-
-        def work(_report: object) -> tuple[ReferralList, ImportPlan]:
-            referrals = read_file(store, path, mapping)
-            return referrals, self._planned(referrals, answers, None)
-
-        self._acting.fetch(work, lambda found: self._show_preview(*found))
+        self._acting.fetch(self.work.reader(), lambda found: self._show_preview(*found))
 
     def _show_preview(self, referrals: ReferralList, plan: ImportPlan) -> None:
-        self._referrals = referrals
+        self.work.referrals = referrals
         self._take_plan(plan)
         self._show_step(PREVIEW)
+        if not referrals.lines:
+            self.refusals.show_refusals([refusal("referral.file_no_people", name=referrals.name)])
 
     def _take_plan(self, plan: ImportPlan) -> None:
-        self._plan = plan
-        if self._referrals is not None:
-            self.preview.show_plan(self._referrals, plan)
+        self.work.plan, self._saved = plan, False
+        self.said.hide()
+        if self.work.referrals is not None:
+            self.preview.show_plan(self.work.referrals, plan)
 
     def _plan_again(self) -> None:
         """Plan with the answers so far; while correcting, go on to the next doubtful line."""
-        referrals = self._referrals
-        if referrals is None:
-            return
-        answers, referred_on = dict(self._answers), self._referred_on
 
         def show(plan: ImportPlan) -> None:
             self._take_plan(plan)
@@ -154,36 +151,46 @@ class ImportDialog(QDialog):
                 self.fixing.show_plan(plan)
             self._show_verbs()
 
-        self._acting.fetch(lambda _report: self._planned(referrals, answers, referred_on), show)
-
-    def _planned(self, referrals: ReferralList, answers: Mapping[str, Answer], referred_on: date | None) -> ImportPlan:
-        """Plan in the worker thread; the register is read again only when other people of it were chosen."""
-        store, today, chosen = self.context.store, self.context.today(), chosen_people(answers)
-        if self._known is None or self._known[0] != (chosen, referred_on):
-            self._known = ((chosen, referred_on), known_for(store, referrals, chosen, referred_on, today))
-        known = self._known[1]
-        return plan_referrals(store, referrals, answers=answers, referred_on=referred_on, today=today, known=known)
+        work = self.work.planner()
+        if work is not None:
+            self._acting.fetch(work, show)
 
     def _take_answer(self, places: Sequence[str], change: Change) -> None:
-        for place in places:
-            self._answers[place] = change(self._answers.get(place, Answer()))
+        self.work.answer(places, change)
         self._plan_again()
 
     def _set_date(self, day: date) -> None:
-        if day != self._referred_on:
-            self._referred_on = day
+        if day != self.work.referred_on:
+            self.work.referred_on = day
             self._plan_again()
 
     def _ask_columns(self) -> None:
-        if self._referrals is None:
+        if self.work.referrals is None:
             return
-        dialog = ColumnsDialog(self.context, self, self._referrals)
-        dialog.settled.connect(self._read_again)
+        dialog = ColumnsDialog(self.context, self, self.work.referrals)
+        dialog.settled.connect(self._settle_columns)
         dialog.open()
 
-    def _read_again(self, mapping: Mapping[str, str]) -> None:
-        if self._path is not None:
-            self.open_file(self._path, mapping)
+    def _settle_columns(self, mapping: Mapping[str, str]) -> None:
+        """Remember the mapping at once, whatever becomes of this file, and read it again."""
+        act = self.work.remember(mapping)
+        if act is not None:
+            self._acting.act(act, lambda _done: self._read_again())
+
+    def _ask_left(self) -> None:
+        if self.work.referrals is None:
+            return
+        dialog = LeftDialog(self.context, self, self.work.referrals)
+        dialog.wanted.connect(self._want)
+        dialog.open()
+
+    def _want(self, wanted: Wanted) -> None:
+        self.work.want(wanted)
+        self._read_again()
+
+    def _read_again(self) -> None:
+        if self.work.path is not None:
+            self.open_file(self.work.path)
 
     def _fix_one(self, line: PlannedLine) -> None:
         if is_doubtful(line):
@@ -191,103 +198,104 @@ class ImportDialog(QDialog):
             self.fixing.table.select_where(lambda other: other.place == line.place)
 
     def _next(self) -> None:
-        step = self.pages.currentIndex()
+        step, work = self.pages.currentIndex(), self.work
         if step == FILE:
             self.choose_file()
-        elif step == PREVIEW and self._doubtful():
+        elif step == PREVIEW and not work.plan.lines:
+            self._ask_columns()
+        elif step == PREVIEW and work.doubtful:
             self._show_step(FIX)
-        elif step == IMPORT or not self._writable():
+        elif self._only_to_save():
+            self._ask_where()
+        elif step == IMPORT or not work.writable:
             self.accept()
         else:
             self._import()
 
+    def _only_to_save(self) -> bool:
+        """Tell whether nothing is left to do but to save the lines that are not taken."""
+        work = self.work
+        return self.pages.currentIndex() == FIX and not work.writable and bool(work.doubtful) and not self._saved
+
     def _import(self) -> None:
-        store, by, at, referrals = self.context.store, self.context.actor(), self.context.now(), self._referrals
-        if referrals is None:
-            return
-        answers, mapping, referred_on = dict(self._answers), self._mapping, self._referred_on
-        self._acting.act(
-            lambda report: import_referrals(
-                store,
-                referrals=referrals,
-                answers=answers,
-                mapping=mapping,
-                referred_on=referred_on,
-                by=by,
-                at=at,
-                report=report,
-            ),
-            self._show_result,
-        )
+        act = self.work.importer()
+        if act is not None:
+            self._acting.act(act, self._show_result)
 
     def _show_result(self, done: object) -> None:
         if not isinstance(done, ImportDone):
             return
-        self._plan = done.plan
+        self.work.plan = done.plan
         sentence = self.words.n("{count} line was imported.", "{count} lines were imported.", done.count)
-        verb = self.words.t("Save the lines not taken…") if self._doubtful() else ""
-        self.outcome.say("done", f"{sentence}\n{sum_sentence(done.plan, self.words)}", verb, self._ask_where)
+        verb = self.keep.text() if self.work.doubtful else ""
+        self.outcome.say("done", f"{sentence}\n{sum_sentence(done.plan, self.words, done=True)}", verb, self._ask_where)
         self._show_step(IMPORT)
         self.acted.emit(done)
 
     def _ask_where(self) -> None:
-        name = f"{self._path.stem if self._path else ''} - {self.words.t('to put right')}.xlsx"
+        name = f"{self.work.path.stem if self.work.path else ''} - {self.words.t('to put right')}.xlsx"
         place = SaveAs(self.words, self, name=name, kinds="(*.xlsx)")
         place.placed.connect(self.save_refused)
         place.open()
 
     def save_refused(self, name: str) -> None:
         """Save the lines that were not taken, with their reasons."""
-        store, by, at, referrals, plan = (
-            self.context.store,
-            self.context.actor(),
-            self.context.now(),
-            self._referrals,
-            self._plan,
-        )
-        if referrals is None:
-            return
-        path, words = Path(name), self.words
-        self._acting.act(
-            lambda _report: save_refused_lines(
-                store, referrals=referrals, plan=plan, path=path, words=words, by=by, at=at
-            ),
-            self.acted.emit,
-        )
+        path = Path(name)
+        act = self.work.saver(path)
+
+        def saved(done: Done) -> None:
+            sentence = self.words.n(
+                "{count} line is saved in {file}: put it right there and import it.",
+                "{count} lines are saved in {file}: put them right there and import them.",
+                done.count,
+                file=path.name,
+            )
+            self.said.setText(sentence)
+            self.said.setAccessibleName(sentence)
+            self.said.show()
+            self._saved = True
+            self._show_verbs()
+            self.acted.emit(done)
+
+        if act is not None:
+            self._acting.act(act, saved)
 
     def _show_step(self, step: int) -> None:
         self.pages.setCurrentIndex(step)
         self.stepper.set_current(step if step < IMPORT else IMPORT + 1)
         if step == FIX:
-            self.fixing.begin(self._plan)
+            self.fixing.begin(self.work.plan)
         self._show_verbs()
 
     def _show_verbs(self) -> None:
         """Name the buttons by what they do with the lines as they stand."""
         t, words, step = self.words.t, self.words, self.pages.currentIndex()
-        doubtful, writable = self._doubtful(), self._writable()
-        label = words.n("Import {count} line", "Import {count} lines", writable)
-        if step == FILE:
-            label = t("Choose a file…")
-        elif step == PREVIEW and doubtful:
-            label = words.n("Settle {count} line", "Settle {count} lines", doubtful)
-        elif step == IMPORT or not writable:
-            label = t("Close")
-        _say(self.verb, label)
+        doubtful, writable = self.work.doubtful, self.work.writable
+        _say(self.verb, self._verb_label(step, doubtful, writable))
         _say(self.rest, words.n("Import {count} line now", "Import {count} lines now", writable))
+        _say(self.dismiss, t("Close") if self._only_to_save() else t("Cancel"))
         self.rest.setVisible(step == PREVIEW and bool(doubtful) and bool(writable))
+        self.keep.setVisible(step == FIX and bool(doubtful) and not self._only_to_save())
         self.previous.setVisible(step in (PREVIEW, FIX))
         self.dismiss.setVisible(step != IMPORT)
-        if step == PREVIEW and self.preview.date.isVisibleTo(self) and self._referred_on is None:
+        if step == PREVIEW and self.preview.date.isVisibleTo(self) and self.work.referred_on is None:
             self.preview.date.setFocus()
         elif step != FIX:
             self.verb.setFocus()
 
-    def _doubtful(self) -> int:
-        return sum(is_doubtful(line) for line in self._plan.lines)
-
-    def _writable(self) -> int:
-        return len(self._plan.of(LineFate.NEW, LineFate.CHANGED))
+    def _verb_label(self, step: int, doubtful: int, writable: int) -> str:
+        t, words = self.words.t, self.words
+        if step == FILE:
+            return t("Choose a file…")
+        if step == PREVIEW and not self.work.plan.lines:
+            return t("Say what the columns mean…")
+        if step == PREVIEW and doubtful:
+            return words.n("Settle {count} line", "Settle {count} lines", doubtful)
+        if self._only_to_save():
+            return self.keep.text()
+        if step == IMPORT or not writable:
+            return t("Close")
+        return words.n("Import {count} line", "Import {count} lines", writable)
 
     def busy(self) -> bool:
         """Tell whether the dialog reads, plans or writes."""

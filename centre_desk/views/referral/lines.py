@@ -8,6 +8,7 @@ from centre_desk.rules.referral.plan import PlannedLine
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.views.parts.palette import Tone
 from centre_desk.views.parts.table import RIGHT, Column
+from centre_desk.views.referral.changes import change_sentences
 from centre_desk.views.register.people import show_birth
 
 FATE_TONES = {
@@ -26,9 +27,10 @@ def line_name(line: PlannedLine) -> str:
     return f"{name.family.upper()} {name.given}".strip() or "—"
 
 
-def line_remark(line: PlannedLine, words: Catalogue) -> str:
-    """Return what is to be said about a line: its doubts, else its notes."""
-    return " ".join(words.refusal(finding) for finding in (line.findings or line.notes))
+def line_remarks(line: PlannedLine, words: Catalogue, trades: Mapping[str, str]) -> list[str]:
+    """Return all that is to be said about a line: its doubts, what it changes, its notes."""
+    doubts = [words.refusal(finding) for finding in line.findings]
+    return [*doubts, *change_sentences(line, words, trades), *(words.refusal(note) for note in line.notes)]
 
 
 def line_trade(line: PlannedLine, trades: Mapping[str, str]) -> str:
@@ -42,15 +44,16 @@ def line_columns(words: Catalogue, trades: Mapping[str, str]) -> list[Column[Pla
     return [
         Column(words.t("Line"), lambda line: line.place, sort=lambda line: line.row, align=RIGHT, width=64),
         fate_column(words),
-        Column(words.t("Name"), line_name),
+        Column(words.t("Name"), line_name, width=160),
         Column(words.t("Sex"), lambda line: line.facts.sex.value if line.facts.sex else "—", width=56, spare=True),
         Column(
             words.t("Born"),
             lambda line: show_birth(line.facts.birth.day, line.facts.birth.year, words) if line.facts.birth else "—",
             sort=lambda line: line.facts.birth.year if line.facts.birth else 0,
             width=100,
+            spare=True,
         ),
-        Column(words.t("Case number"), lambda line: line.facts.case_number or "—", width=142),
+        Column(words.t("Case number"), lambda line: line.facts.case_number or "—", width=142, spare=True),
         Column(
             words.t("Referred for"),
             lambda line: words.word(line.facts.route) if line.facts.route else "—",
@@ -58,7 +61,7 @@ def line_columns(words: Catalogue, trades: Mapping[str, str]) -> list[Column[Pla
             spare=True,
         ),
         Column(words.t("Trade"), lambda line: line_trade(line, trades) or "—", width=120, spare=True),
-        Column(words.t("To say"), lambda line: line_remark(line, words)),
+        Column(words.t("To say"), lambda line: " ".join(line_remarks(line, words, trades)), width=280),
     ]
 
 

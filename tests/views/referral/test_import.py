@@ -1,6 +1,5 @@
 """The four steps of an import by keys and clicks, and what they may cost."""
 
-import csv
 from pathlib import Path
 
 import openpyxl
@@ -12,51 +11,23 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
 from centre_desk.actions.referral import import_referrals
-from centre_desk.models.centre import Trade
 from centre_desk.models.referral import ReferralMapping
 from centre_desk.queries.referral import read_file, waiting_people
 from centre_desk.queries.register import people_count
 from centre_desk.rules.referral import LineFate
 from centre_desk.views.parts.context import Context
 from centre_desk.views.referral.columns_dialog import ColumnsDialog
-from centre_desk.views.referral.import_dialog import FIX, IMPORT, PREVIEW, ImportDialog
+from centre_desk.views.referral.import_dialog import FIX, IMPORT, PREVIEW
 from centre_desk.views.referral.panel import ReferralsPanel
 from tests.views.hands import find, type_text
+from tests.views.referral.importing import FILES, LEFT, dialog, opened, settle, shown_panel
 
-FILES = Path(__file__).parent.parent.parent / "fixtures" / "referrals"
 OFFICE, CSV = FILES / "orientations_2019-09_office.xlsx", FILES / "orientations_2019-10_excel_fr.csv"
-TRADES = FILES.parent.parent.parent / "resources" / "reference" / "trades.csv"
-LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
 def panel(qtbot: QtBot, context: Context) -> ReferralsPanel:
-    with context.store.begin() as db, TRADES.open(encoding="utf-8") as source:
-        db.add_all(
-            Trade(code=r["suggested_code"], name_fr=r["name_fr"], name_en=r["name_en"]) for r in csv.DictReader(source)
-        )
-    made = ReferralsPanel(context)
-    qtbot.addWidget(made)
-    made.resize(800, 640)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.load()
-    return made
-
-
-def settle(qtbot: QtBot, panel: ReferralsPanel) -> None:
-    qtbot.waitUntil(lambda: not panel.context.runner.busy(), timeout=20_000)
-    QApplication.processEvents()
-
-
-def dialog(panel: ReferralsPanel) -> ImportDialog:
-    return next(one for one in panel.findChildren(ImportDialog) if one.isVisible())
-
-
-def opened(qtbot: QtBot, panel: ReferralsPanel, path: Path) -> ImportDialog:
-    panel.open_import(path)
-    settle(qtbot, panel)
-    return dialog(panel)
+    return shown_panel(qtbot, context)
 
 
 def save_list(path: Path, people: int, *, doubtful: int = 0) -> Path:
@@ -128,10 +99,10 @@ def test_the_preview_says_the_sum_and_what_is_no_person(qtbot: QtBot, panel: Ref
     form = opened(qtbot, panel, OFFICE)
     assert form.pages.currentIndex() == PREVIEW
     assert form.preview.sum.text() == (
-        "66 lignes lues = 54 à ajouter + 0 à modifier + 0 inchangées + 3 refusées + 9 à décider + 0 écartées"
+        "66 lignes lues = 54 à ajouter + 0 à modifier + 0 inchangée + 3 refusées + 9 à décider + 0 écartée"
     )
     assert "01/09/2019" in form.preview.about.text()
-    assert "75 (ligne de total), 77 (note)" in form.preview.about.text()
+    assert form.preview.left.text() == "2 rangées ou feuilles hors liste…"
     assert (form.verb.text(), form.rest.text()) == ("Corriger 12 lignes", "Importer déjà 54 lignes")
     form.preview.shown.set_value(LineFate.REFUSED)
     assert [line.place for line in form.preview.table.rows()] == ["41", "61", "74"]
@@ -153,7 +124,7 @@ def test_every_doubt_is_settled_in_place(qtbot: QtBot, panel: ReferralsPanel) ->
     go("20")
     find(card, QCheckBox, "answer_all").setChecked(True)
     press("answer_accept")
-    assert {line.place for line in form._plan.of(LineFate.QUESTION)} == {"19", "44", "53", "73"}
+    assert {line.place for line in form.work.plan.of(LineFate.QUESTION)} == {"19", "44", "53", "73"}
     go("41")
     type_text(find(card, QLineEdit, "answer_text"), "DIARRA Oumar")
     qtbot.keyClick(find(card, QLineEdit, "answer_text"), Qt.Key.Key_Return)
@@ -196,7 +167,7 @@ def test_the_lines_not_taken_are_saved_and_can_be_imported_again(
     rows = [row for row in sheet.iter_rows(values_only=True) if row[-1]]
     assert rows[0][-1] == "Motif du refus"
     assert len(rows) == 1 + 12
-    source = [tuple(c.header for c in table.columns if c.header) for table in form._referrals.tables]
+    source = [tuple(c.header for c in table.columns if c.header) for table in form.work.referrals.tables]
     assert rows[0][:-1] == source[0]
     assert all(row[0] for row in rows[1:]), "the running number is kept, though the import does not use it"
     again = read_file(panel.context.store, path)
@@ -229,7 +200,7 @@ def test_a_column_that_is_not_known_is_mapped_once(qtbot: QtBot, panel: Referral
         else:
             qtbot.mouseClick(find(card, QPushButton, "answer_accept"), LEFT)
         settle(qtbot, panel)
-        if not form._doubtful():
+        if not form.work.doubtful:
             break
     qtbot.mouseClick(form.verb, LEFT)
     settle(qtbot, panel)
@@ -263,4 +234,5 @@ def test_importing_the_same_file_again_offers_nothing(qtbot: QtBot, panel: Refer
     assert not form.rest.isVisible()
     qtbot.mouseClick(form.verb, LEFT)
     assert form.pages.currentIndex() == FIX
-    assert form.verb.text() == "Fermer"
+    assert form.verb.text() == "Enregistrer les lignes non prises…", "ten lines are still open"
+    assert form.dismiss.text() == "Fermer"
