@@ -125,13 +125,14 @@ def withdraw_roll(
     reason: str = "",
     leave: Mapping[int, MarkValue] | None = None,
     reasons: Mapping[int, str] | None = None,
+    expected: Mapping[int, MarkValue] | None = None,
 ) -> Done:
     """Take a validated roll or a *not held* back: the half-day is due again.
 
-    Its marks go, but those to `leave` with their `reasons` (by enrolment: what stood before). After the day of
-    entry it needs a reason; the journal keeps what was taken back.
+    Its marks go, but those to `leave` with their `reasons` (by enrolment: what stood before), and those that stand
+    otherwise than `expected`, as the roll left them: somebody was excused meanwhile. After the day of entry it
+    needs a reason; the journal keeps what was taken back.
     """
-    kept = dict(leave or {})
     with store.begin() as db:
         half = half_day_of(db, slot_id)
         slot = half.slot
@@ -141,8 +142,10 @@ def withdraw_roll(
         known = marks_at(db, slot)
         before = _as_it_stands(half, {i: mark.value for i, mark in known.items()})
         people = {one.enrolment_id: one for one in enrolled_of(db, slot.session_id)}
+        changed = {i: m.value for i, m in known.items() if expected is not None and expected.get(i) is not m.value}
+        kept = {**(leave or {}), **changed}
         for enrolment_id, mark in known.items():
-            why = (reasons or {}).get(enrolment_id)
+            why = None if enrolment_id in changed else (reasons or {}).get(enrolment_id)
             write_mark(db, mark, slot, people[enrolment_id], kept.get(enrolment_id), why, by, at)
         roll = _roll_row(half)
         roll.state, roll.signatures = RollState.WITHDRAWN, None

@@ -93,9 +93,11 @@ class RollEntry(QWidget):
         self.field.setText(self._seen)
         self.field.blockSignals(False)
 
-    def keep_typed(self, slot_id: int, text: str) -> None:
-        """Let a text be there when a half-day is shown."""
-        self._typed[slot_id] = text
+    def bring_back(self, slot_id: int, text: str, *, shown: int) -> None:
+        """Let the text of a step taken back be there when its half-day is shown; `shown`: the one in sight."""
+        self._typed[slot_id] = self.field.given_back = text
+        if shown == slot_id:
+            self.change_half(0, slot_id)
 
     def anything_typed(self) -> bool:
         """Tell whether something is typed, for this half-day or for another."""

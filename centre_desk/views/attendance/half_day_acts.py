@@ -36,13 +36,13 @@ class HalfDayActs:
         before = {e: sheet.marks[e, slot_id] for e in marks if (e, slot_id) in sheet.marks}
         why = {e: sheet.reasons.get((e, slot_id), "") for e in before}
         known = {e: sheet.excuses[e, slot_id].value for e in marks if (e, slot_id) in sheet.excuses}
-        reasons = {e: reason for e, reason in known.items() if marks[e] is MarkValue.EXCUSED}
+        reasons = {e: reason for e, reason in known.items() if marks[e] is MarkValue.EXCUSED and not why.get(e)}
         told = self._words.t(
             "{half_day}: roll validated, {present} present", half_day=self._short(), present=roll.signed
         )
         reasons |= {e: why for (e, slot), why in self._panel.grid.reasons_given().items() if slot == slot_id}
         text, author = self._panel.entry.field.text(), self._panel.author.chosen()
-        step = SavedStep(told, self._withdrawal(slot_id, before, why), slot_id, text)
+        step = SavedStep(told, self._withdrawal(slot_id, before, why, marks), slot_id, text)
         self._panel.act(
             lambda: validate_roll(
                 store,
@@ -93,14 +93,25 @@ class HalfDayActs:
         self._panel.act(lambda: act(reason), ok=taken)
 
     def _withdrawal(
-        self, slot_id: int, leave: Mapping[int, MarkValue] | None = None, reasons: Mapping[int, str] | None = None
+        self,
+        slot_id: int,
+        leave: Mapping[int, MarkValue] | None = None,
+        reasons: Mapping[int, str] | None = None,
+        expected: Mapping[int, MarkValue] | None = None,
     ) -> Callable[[str], Done]:
         context = self._panel.context
 
         def act(reason: str) -> Done:
             by, at = context.actor(), context.now()
             return withdraw_roll(
-                context.store, slot_id=slot_id, reason=reason, leave=leave, reasons=reasons, by=by, at=at
+                context.store,
+                slot_id=slot_id,
+                reason=reason,
+                leave=leave,
+                reasons=reasons,
+                expected=expected,
+                by=by,
+                at=at,
             )
 
         return act

@@ -333,7 +333,7 @@ class AttendancePanel(Panel):
     def taken_back(self, step: SavedStep) -> None:
         """Show what stands now that a step was taken back."""
         if step.slot_id:
-            self.entry.keep_typed(step.slot_id, step.text)
+            self.entry.bring_back(step.slot_id, step.text, shown=self._slot.slot_id if self._slot else 0)
             self._sheet = None
             self.open_item(-step.slot_id)
         self._message = (self.words.t("Taken back: {what}", what=step.told), Tone.WARN)
@@ -351,8 +351,7 @@ class AttendancePanel(Panel):
             self.edited.emit()
 
     def _grid_edited(self) -> None:
-        waits = len(self.grid.pending())
-        self.save_grid.setVisible(bool(waits))
+        self.save_grid.setVisible(bool(waits := len(self.grid.pending())))
         self.save_grid.setText(self.words.n("Save {count} mark", "Save {count} marks", waits))
         half = self.half()
         if half is not None and self._sheet is not None:

@@ -22,7 +22,10 @@ GIVES_WAY = "gives_way"
 
 
 class QuickField(QLineEdit):
-    """Takes `0719=23`. What was typed can be undone; with nothing left, `exhausted` asks for the step before."""
+    """Takes `0719=23`. What was typed can be undone; with nothing left, `exhausted` asks for the step before.
+
+    `given_back` is the text that came back with a step taken back: the next undo goes on to the step before it.
+    """
 
     exhausted = Signal()
 
@@ -33,12 +36,13 @@ class QuickField(QLineEdit):
         self.setPlaceholderText(words.t("0719=23: 07 and 19 absent, 23 signatures"))
         self.setMinimumWidth(120)
         set_look(self, "quick")
+        self.given_back = ""
 
     def undo(self) -> None:
         """Take back what was typed, else what was saved last."""
         if self.isUndoAvailable():
             super().undo()
-        elif not self.text():
+        elif self.text() in ("", self.given_back):
             self.exhausted.emit()
 
     def mark_wrong(self, wrong: bool) -> None:

@@ -396,6 +396,45 @@ def test_undo_leaves_alone_who_was_excused_meanwhile(scene: Scene, secretary: Ac
     assert (scene.marks(), reason_of(scene, 3)) == ([AJ], "illness")
 
 
+def test_undo_of_a_roll_leaves_alone_who_was_excused_meanwhile(scene: Scene, secretary: Actor, at: datetime) -> None:
+    cell = (scene.enrolments[2], scene.slot(11))
+    apply_marks(scene.store, marks={cell: A}, by=secretary, at=at)
+    scene.panel.load()
+    scene.keys("=24\n")
+    record_excuse(
+        scene.store, person_id=scene.people[2], first_day=date(2019, 11, 11), last_day=date(2019, 11, 11),
+        reason=ExcuseReason.ILLNESS, by=secretary, at=at,
+    )  # fmt: skip
+    scene.panel.load()
+    undo(scene)
+    assert (scene.marks(), reason_of(scene, 3)) == ([AJ], "illness")
+    scene.keys("\n")  # the text is there again
+    assert scene.marks() == exceptions(n03=AJ)
+
+
+def test_undo_goes_on_to_the_step_before(scene: Scene) -> None:
+    scene.keys("=25\n")
+    scene.keys("07=24\n")
+    undo(scene)
+    assert (scene.marks(11, PM), scene.panel.entry.field.text()) == ([], "07=24")
+    undo(scene)
+    assert (scene.marks(11, AM), scene.day(), scene.panel.entry.field.text()) == ([], "lundi 11, matin", "=25")
+    scene.bot.keyClick(scene.panel.entry.field, Qt.Key.Key_PageDown)
+    assert scene.panel.entry.field.text() == "07=24"  # nothing that was typed is lost
+
+
+def test_a_known_reason_does_not_replace_one_that_stands(scene: Scene, secretary: Actor, at: datetime) -> None:
+    cell = (scene.enrolments[2], scene.slot(11))
+    apply_marks(scene.store, marks={cell: AJ}, reasons={cell: "tribunal"}, by=secretary, at=at)
+    record_excuse(
+        scene.store, person_id=scene.people[2], first_day=date(2019, 11, 11), last_day=date(2019, 11, 11),
+        reason=ExcuseReason.ILLNESS, by=secretary, at=at,
+    )  # fmt: skip
+    scene.panel.load()
+    scene.keys("=24\n")
+    assert reason_of(scene, 3) == "tribunal"
+
+
 # Not held
 
 
