@@ -17,6 +17,7 @@ from centre_desk.texts.formats import short_date
 from centre_desk.views.register.people import show_birth
 
 _FIELDS = {"region_code": Field.REGION, "experience_years": Field.EXPERIENCE}
+_ORDER = tuple(Field)
 _YES_OR_NO = frozenset({"consent", "day_care"})
 _DAYS = frozenset({"returned_on", "referred_on"})
 _TRADES = frozenset({"training", "declared_trade"})
@@ -24,7 +25,8 @@ _TRADES = frozenset({"training", "declared_trade"})
 
 def change_sentences(line: PlannedLine, words: Catalogue, trades: Mapping[str, str]) -> list[str]:
     """Return a sentence for each change, and one that says whom the line is about where the desk knows them."""
-    said = [_change(change, line, words, trades) for change in line.changes]
+    changes = sorted(line.changes, key=lambda change: _ORDER.index(_field(change[0])))
+    said = [_change(change, line, words, trades) for change in changes]
     if line.of_line:
         return [words.t("The person of line {line}.", line=line.of_line), *said]
     if line.person_id is None or line.referral_id is not None:
@@ -33,10 +35,14 @@ def change_sentences(line: PlannedLine, words: Catalogue, trades: Mapping[str, s
     return [second if line.fate is LineFate.NEW else words.t("In the register already."), *said]
 
 
+def _field(key: str) -> Field:
+    return _FIELDS.get(key) or Field(key)
+
+
 def _change(change: tuple[str, str, str], line: PlannedLine, words: Catalogue, trades: Mapping[str, str]) -> str:
     key, before, after = change
     told = {
-        "field": words.word(_FIELDS.get(key) or Field(key)),
+        "field": words.word(_field(key)),
         "before": show_value(key, before, words, trades),
         "after": show_value(key, after, words, trades),
     }

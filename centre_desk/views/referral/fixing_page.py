@@ -29,7 +29,7 @@ class FixingPage(QWidget):
         self._places: frozenset[str] = frozenset()
         self.table: DataTable[PlannedLine] = DataTable(
             [
-                Column(words.t("Line"), lambda line: line.place, sort=lambda line: line.row, align=RIGHT, width=64),
+                Column(words.t("Line"), lambda line: line.place, sort=lambda line: line.row, align=RIGHT, width=60),
                 Column(words.t("Name"), line_name),
                 fate_column(words),
             ],
@@ -40,7 +40,7 @@ class FixingPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        self.table.setMinimumWidth(276)
+        self.table.setMinimumWidth(300)
         row.addWidget(self.table, 2)
         row.addWidget(self.card, 3)
         self.table.chosen.connect(self._show_line)

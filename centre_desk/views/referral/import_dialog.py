@@ -55,7 +55,7 @@ class ImportDialog(QDialog):
         self.setModal(True)
         steps = [t("File"), t("Preview"), t("Correct"), t("Import")]
         self.stepper = Stepper(self.words, steps, name="import_steps")
-        self.title = ElidedLabel(t("Import referrals"), "title", least=300)
+        self.title = ElidedLabel(t("Import referrals"), "title", least=340)
         trades = trade_rows(context.store, self.words.language, active=True)
         self.file_page = EmptyState()
         self.preview = PreviewPage(context, {trade.code: trade.name for trade in trades})

@@ -41,7 +41,7 @@ class LeftDialog(FormDialog):
         self.explain(about, "left_about", "muted")
         self.table: DataTable[LeftItem] = DataTable(
             [
-                Column(t("Place"), lambda item: item.place, width=96),
+                Column(t("Line"), lambda item: item.place, width=96),
                 Column(t("Why"), lambda item: item.why, width=150),
                 Column(t("What stands there"), lambda item: item.text),
             ],

@@ -1,6 +1,7 @@
 """One doubtful line: what it says, what is doubtful about it, what it would change, and what can be done about it.
 
-Facts: `choices.py` says which answers a doubt allows. What finds no room is scrolled, never cut.
+Facts: `choices.py` says which answers a doubt allows. The words are scrolled where they find no room; the answers
+are always in sight.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -73,7 +74,7 @@ class LineCard(QFrame):
         for label in (self.title, self.facts, self.doubt, self.changes):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._buttons.setSpacing(8)
+        self._buttons.setSpacing(6)
         top, entry = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
@@ -83,15 +84,11 @@ class LineCard(QFrame):
         inner = QWidget()
         inner.setProperty("look", "page")
         page = QVBoxLayout(inner)
-        page.setContentsMargins(16, 12, 16, 12)
+        page.setContentsMargins(0, 0, 8, 0)
         page.setSpacing(10)
         page.addLayout(top)
         for label in (self.facts, self.doubt, self.changes):
             page.addWidget(label)
-        page.addLayout(entry)
-        page.addLayout(self._buttons)
-        page.addWidget(self.all)
-        page.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         page.addStretch(1)
         self.area = QScrollArea()
         self.area.setObjectName("import_card")
@@ -99,10 +96,16 @@ class LineCard(QFrame):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setMinimumHeight(40)
         self.area.setWidget(inner)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(self.area)
+        outer.setContentsMargins(16, 12, 16, 12)
+        outer.setSpacing(10)
+        outer.addWidget(self.area, 1)
+        outer.addLayout(entry)
+        outer.addLayout(self._buttons)
+        outer.addWidget(self.all)
+        outer.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_line(
         self,

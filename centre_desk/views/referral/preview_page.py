@@ -6,7 +6,7 @@ Under the table stands all that is to be said about the line chosen: its doubts,
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from centre_desk.papers.referral.reading import ReferralList
 from centre_desk.rules.referral import LineFate
@@ -95,11 +95,11 @@ class PreviewPage(QWidget):
         page.addWidget(self.sum)
         page.addWidget(self.about)
         page.addLayout(tools)
-        page.addWidget(self.table, 1)
-        page.addWidget(self._detail())
+        page.addWidget(self.table, 4)
+        page.addWidget(self._detail(), 1)
 
     def _detail(self) -> QScrollArea:
-        """Return the place for what is said of one line: three lines high, the rest is scrolled."""
+        """Return the place for what is said of one line: three lines high at least, the rest is scrolled."""
         self.chosen.setWordWrap(True)
         self.chosen.setTextFormat(Qt.TextFormat.PlainText)
         self.chosen.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -110,16 +110,22 @@ class PreviewPage(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.chosen)
-        scroll.setFixedHeight(3 * self.fontMetrics().lineSpacing() + 4)
+        line = self.fontMetrics().lineSpacing()
+        scroll.setMinimumHeight(3 * line + 4)
+        scroll.setMaximumHeight(7 * line + 4)
+        scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return scroll
 
     def show_plan(self, referrals: ReferralList, plan: ImportPlan) -> None:
         """Show the fates of a file's lines."""
         self._plan = plan
         self.sum.setText(sum_sentence(plan, self.words))
-        self.about.setText(self._about(referrals))
+        about = self._about(referrals)
+        self.about.setText(about)
+        self.about.setVisible(bool(about))
         self._offer_fates(plan)
-        asked = referrals.referred_on is None and not _has_dates(referrals)
+        asked = bool(plan.lines) and referrals.referred_on is None and not _has_dates(referrals)
+        self.shown.setVisible(bool(plan.lines))
         self.date_label.setVisible(asked)
         self.date.setVisible(asked)
         count = len(referrals.left) + len(referrals.unread)
