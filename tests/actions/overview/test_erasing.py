@@ -95,6 +95,7 @@ REPORTS = {("monthly_return", name) for name in (
 SHARED = {
     "agreement", "attendance_sheet", "backup", "centre", "claim_run", "classroom", "course_session",
     "day_care_provider", "delegation", "exam", "grid", "holiday", "kit_list", "late_opening", "monitoring_visit",
+    "referral_mapping",
     "month", "monthly_return", "rate", "referral_file", "roll", "session_slot", "setting", "signatory", "site",
     "taking_over", "trade", "trainer", "user",
 }  # fmt: skip
