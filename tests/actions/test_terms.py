@@ -33,7 +33,7 @@ from tests.builders_attendance import refused_with
 Act = Callable[..., Done]
 BOUNDS = {Mention.PASSABLE: 1000, Mention.FAIRLY_GOOD: 1300, Mention.GOOD: 1500, Mention.VERY_GOOD: 1700}
 
-NO_LIST = ReferralList("", "", "", (), None)
+NO_LIST = ReferralList("", "", "", (), (), None)
 
 
 def rows(store: Store) -> dict[object, SettingRow]:
