@@ -30,6 +30,9 @@ _EXPLAINED: Mapping[SettingField | AlertKind, Msg] = {
     AlertKind.TWO_PLACES: N_(
         "From so many half-days in two sessions at one time on, a trainer is named, or two files of one person."
     ),
+    AlertKind.VISIT_COUNT: N_(
+        "From so many people on by which a head count of IOM differs from the roll, the visit is named."
+    ),
     SettingField.CASE_PATTERN: N_(
         "Case numbers that do not have this form are refused at the import. Empty: every number is taken. The director "
         "sets it."
@@ -88,5 +91,6 @@ _UNITS: Mapping[SettingField | AlertKind, Callable[[Catalogue, int], str]] = {
     AlertKind.LATE_ENTRY: _days,
     AlertKind.NO_SHEET: _days,
     AlertKind.HOLIDAY_WORK: lambda words, count: words.n("{count} person", "{count} people", count),
+    AlertKind.VISIT_COUNT: lambda words, count: words.n("{count} person", "{count} people", count),
     AlertKind.TWO_PLACES: lambda words, count: words.n("{count} half-day", "{count} half-days", count),
 }

@@ -320,8 +320,8 @@ def test_who_does_not_enter_is_offered_no_entry(
     menu.close()
     opens = ["Rouvrir la saisie…"] if who == "director" else []
     assert texts == [
-        "Motifs connus…", "Ouvrir une feuille par son numéro… (Ctrl+F)", "Carte de l’assiduité du mois…",
-        "Points à vérifier…", "Abandons…", *opens,
+        "Motifs connus…", "Ouvrir une feuille par son numéro… (Ctrl+F)", "Carte de l’assiduité…",
+        "Points à vérifier…", "Abandons…", "Visites de l’OIM…", *opens,
     ]  # fmt: skip
     assert [find(panel, QPushButton, name).isVisible() for name in ("roll_validate", "roll_not_held")] == [False] * 2
     assert not find(panel, QPushButton, "roll_sheet").isEnabled()

@@ -19,7 +19,8 @@ from centre_desk.actions.attendance import (
 from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Excuse, Roll
 from centre_desk.models.centre import Trainer
 from centre_desk.models.course import SessionTrainer
-from centre_desk.models.desk import Attachment, JournalEntry
+from centre_desk.models.desk import Attachment
+from centre_desk.queries.desk import journal_rows
 from centre_desk.rules.attendance import ExcuseReason, MarkValue
 from centre_desk.rules.desk import Actor
 from centre_desk.store.opening import Store
@@ -252,7 +253,7 @@ def test_known_reasons_are_listed_proved_and_withdrawn(
     with five.store.read() as db:
         assert db.get_one(Excuse, number).withdrawn_at is not None
         assert db.query(Attachment).one().subject_kind == "excuse"
-        assert db.query(JournalEntry).order_by(JournalEntry.seq.desc()).first().reason == "mauvaise personne"
+    assert journal_rows(five.store)[0].reason == "mauvaise personne"
 
 
 def test_a_document_goes_in_with_its_reason(
@@ -349,8 +350,7 @@ def test_a_reason_learnt_later_is_the_reason_of_its_correction(
     give(qtbot, panel, "certificat reçu")
     settle(qtbot, panel)
     assert saved(five, 0) == (AJ, "certificat reçu")
-    with five.store.read() as db:
-        assert db.query(JournalEntry).order_by(JournalEntry.seq.desc()).first().reason == "motif\u00a0: certificat reçu"
+    assert journal_rows(five.store)[0].reason == "motif\u00a0: certificat reçu"
 
 
 # Names before Enter

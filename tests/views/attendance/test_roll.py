@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from centre_desk.actions.attendance import apply_marks, record_excuse
 from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Excuse, Roll
-from centre_desk.models.desk import Correction, JournalEntry, Month
+from centre_desk.models.desk import Correction, Month
 from centre_desk.queries.attendance import slots_of
+from centre_desk.queries.desk import journal_rows
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason, RollState
 from centre_desk.rules.course import HalfDay
 from centre_desk.rules.desk import Actor, MonthState
@@ -340,8 +341,7 @@ def test_what_was_saved_yesterday_is_taken_back_with_a_reason(
     scene.submit()
     scene.settle()
     assert scene.marks() == []
-    with scene.store.read() as db:
-        assert db.query(JournalEntry).order_by(JournalEntry.seq.desc()).first().reason == "mauvaise feuille"
+    assert journal_rows(scene.store)[0].reason == "mauvaise feuille"
 
 
 def test_a_step_of_a_closed_month_is_refused_once(scene: Scene) -> None:
