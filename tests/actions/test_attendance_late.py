@@ -27,6 +27,7 @@ from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Monit
 from centre_desk.models.desk import Attachment, JournalEntry
 from centre_desk.queries.attendance import grid_sheet
 from centre_desk.queries.attendance.excuses import excuse_rows
+from centre_desk.queries.desk import journal_rows
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason
 from centre_desk.rules.attendance.alerts import AlertKind
 from centre_desk.rules.desk import Actor
@@ -131,8 +132,8 @@ def test_a_receipt_that_is_put_right_needs_a_reason_and_opens_no_lock(
     receive(received_on=date(2019, 11, 8), at=at)  # the day that stands: nothing changes, nothing is asked
     receive(received_on=tenth, reason="registre du courrier", at=at)
     assert noted() == (tenth, date(2019, 11, 8))
+    assert journal_rows(five.store)[0].reason == "registre du courrier"
     with five.store.read() as db:
-        assert db.query(JournalEntry).order_by(JournalEntry.seq.desc()).first().reason == "registre du courrier"
         assert db.query(JournalEntry).filter_by(act="attendance.receive_sheet").count() == 2
     assert refused_with(lambda: take(at=late)) == LOCKED  # counted from the first receipt
     again = partial(receive, received_on=date(2019, 11, 15), reason="x", at=late)

@@ -29,6 +29,7 @@ from centre_desk.queries.course import (
     session_rows,
     session_sheet,
 )
+from centre_desk.queries.desk import journal_rows
 from centre_desk.rules.assessment import OfferAnswer, OfferKind, TestState
 from centre_desk.rules.course import EndReason, SessionState
 from centre_desk.rules.desk import Actor, MonthState
@@ -419,7 +420,8 @@ def test_the_days_of_a_trainer_are_put_right_or_taken_out(
     assert [s.trainer_id for s in sheet(desk_store, session).trainers] == [samake]
     with desk_store.read() as db:
         entry = db.query(JournalEntry).filter_by(act="course.remove_trainer").one()
-        assert (entry.subject_id, entry.reason) == (session, "Jamais venue")
+        assert entry.subject_id == session
+    assert journal_rows(desk_store, act="course.remove_trainer")[0].reason == "Jamais venue"
 
 
 def test_the_list_is_filtered_and_counts_women(
