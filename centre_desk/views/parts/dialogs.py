@@ -7,7 +7,7 @@ that nothing waits inside an event.
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -38,7 +38,12 @@ _LEAST_SHEET = 96
 
 
 class _Sheet(QScrollArea):
-    """What a form asks: as large as it needs to be, and scrolled where the screen is too small for it."""
+    """What a form asks: as large as it needs to be, and scrolled where the screen is too small for it.
+
+    `grown`: what is asked needs another height than before, for something came or went.
+    """
+
+    grown = Signal()
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
@@ -49,6 +54,18 @@ class _Sheet(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_look(content, "page")
         self.setWidget(content)
+
+        self._needed = 0
+        content.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            needed = self.height_for(self.viewport().width())
+            if needed != self._needed:
+                self._needed = needed
+                self.updateGeometry()
+                self.grown.emit()
+        return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
         return self._content.sizeHint()
@@ -95,6 +112,7 @@ class PlainForm(QDialog):
         self._acting.done.connect(self._finish)
         self._acting.refused.connect(self.refused)
         self.refusals.changed.connect(self._fit, Qt.ConnectionType.QueuedConnection)
+        self._fields_area.grown.connect(self._fit, Qt.ConnectionType.QueuedConnection)
 
     def add_field(self, label: str, field: QWidget, name: str) -> None:
         """Add a row; the label is the field's accessible name and its mnemonic buddy."""

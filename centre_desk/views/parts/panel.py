@@ -163,5 +163,6 @@ class Panel(QWidget):
 
     def show_dialog(self, dialog: FormDialog) -> None:
         """Open a form over the panel; what it did is told to the window like the panel's own acts."""
+        self.refusals.clear()
         dialog.acted.connect(self.done)
         dialog.open()

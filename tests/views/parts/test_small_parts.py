@@ -335,3 +335,19 @@ def test_a_form_is_never_higher_than_there_is_room_and_its_last_field_is_reached
     assert last.hasFocus()
     area = last.visibleRegion().boundingRect()
     assert area.height() == last.height()
+
+
+def test_a_form_grows_with_what_it_asks(qtbot: QtBot, context: Context) -> None:
+    form = FormDialog(context, None, title="Une personne", verb="Noter")
+    qtbot.addWidget(form)
+    question = QLabel("Est-ce la même personne ?\n" * 8)
+    form.add_field("Nom", QLineEdit(), "name")
+    form.body.addWidget(question)
+    question.hide()
+    with qtbot.waitExposed(form):
+        form.open()
+    qtbot.waitUntil(lambda: form.height() > 100)
+    before = form.height()
+    question.show()
+    qtbot.waitUntil(lambda: form.height() > before + 60)
+    assert question.visibleRegion().boundingRect().height() == question.height()
