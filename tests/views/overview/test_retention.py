@@ -55,7 +55,7 @@ def panel(
 
 
 def settle(qtbot: QtBot, panel: RetentionPanel) -> None:
-    qtbot.waitUntil(lambda: not panel.context.runner.busy())
+    qtbot.waitUntil(lambda: not panel.context.runner.busy(), timeout=20_000)
     QApplication.processEvents()
     panel.load()
 

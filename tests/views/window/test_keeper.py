@@ -59,30 +59,30 @@ def test_the_first_write_of_each_day_makes_a_copy(
     for hours in (0, 1, 24):
         clock.now = START + timedelta(hours=hours)
         keeper.changed()
-        qtbot.waitUntil(lambda: not keeper._running)
+        qtbot.waitUntil(lambda: not keeper._running, timeout=20_000)
     assert _whys(desk_store) == ["day", "day"]
 
 
 def test_half_an_hour_of_work_and_the_exit_make_one_each(qtbot: QtBot, keeper: BackupKeeper, desk_store: Store) -> None:
     left: list[int] = []
     keeper.changed()
-    qtbot.waitUntil(lambda: not keeper._running)
+    qtbot.waitUntil(lambda: not keeper._running, timeout=20_000)
     keeper._half_hour()
     keeper.before_exit(lambda: left.append(1))
     assert left == [1]
     keeper.changed()
     keeper._half_hour()
-    qtbot.waitUntil(lambda: not keeper._running)
+    qtbot.waitUntil(lambda: not keeper._running, timeout=20_000)
     keeper.changed()
     keeper.before_exit(lambda: left.append(2))
-    qtbot.waitUntil(lambda: left == [1, 2])
+    qtbot.waitUntil(lambda: left == [1, 2], timeout=20_000)
     assert _whys(desk_store) == ["day", "half_hour", "exit"]
 
 
 def test_a_copy_older_than_a_week_is_old(qtbot: QtBot, keeper: BackupKeeper, clock: _Clock) -> None:
     assert not keeper.is_old()
     keeper.changed()
-    qtbot.waitUntil(lambda: not keeper._running)
+    qtbot.waitUntil(lambda: not keeper._running, timeout=20_000)
     clock.now = START + timedelta(days=7)
     assert not keeper.is_old()
     clock.now = START + timedelta(days=7, seconds=1)
@@ -101,8 +101,8 @@ def test_a_failing_backup_is_a_banner_that_stays_and_the_exit_goes_on(
     monkeypatch.setattr(keeping, "back_up_before", full)
     window = make_window(secretary)
     window.acted(Done(frozenset({Room.DESK})))
-    qtbot.waitUntil(window.backup_banner.isVisible)
+    qtbot.waitUntil(window.backup_banner.isVisible, timeout=20_000)
     assert "disque plein" in window.backup_banner.text()
     left: list[QObject] = []
     window.keeper.before_exit(lambda: left.append(window))
-    qtbot.waitUntil(lambda: bool(left))
+    qtbot.waitUntil(lambda: bool(left), timeout=20_000)
