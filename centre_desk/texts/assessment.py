@@ -23,7 +23,7 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         Verdict.NOT_ASSESSED: NP_("verdict", "not assessed"),
     },
     {
-        Lack.DECLARED_TRADE: N_("no declared trade: write it in the referral"),
+        Lack.DECLARED_TRADE: N_("no trade is stated: correct the referral"),
         Lack.EQUIPMENT: N_("no equipment in this trade: correct the referral"),
         Lack.GRID: N_("no grid for this trade: see the settings"),
     },
@@ -65,7 +65,7 @@ REFUSALS: dict[str, Msg] = {
     "assessment.nobody_assesses": N_("No assessor is named for these tests. Name the two assessors, then print."),
     "assessment.nobody_called": N_("Nobody is called to a test on {day}. Choose another day."),
     "assessment.not_for_test": N_(
-        "{name} is not referred for a test, or no declared trade is written. Complete the referral first."
+        "{name} is not referred for a test, or no trade is stated. Correct the referral first."
     ),
     "assessment.no_grid": N_(
         "{name}: there is no grid for this trade. Take in the proposed grids, or write one in the settings."

@@ -188,6 +188,7 @@ _NOTED: dict[str, Msg] = {
 _ACTS: dict[str, Msg] = {
     "referral.received_after": N_("The day lies after today ({today}). Check the date."),
     "referral.test_without_trade": N_("A test needs the trade to be tested. Choose the declared trade."),
+    "referral.settled": N_("This referral no longer waits: what it says stays. Reopen it or call the test off first."),
     "referral.more_young_than_children": N_("There are more young children than children. Check the two numbers."),
     "referral.no_such_move": N_("This referral has already been settled otherwise. Read the list again."),
     "referral.pattern_endless": N_("“{text}” repeats what is repeated already. Write each repetition once."),

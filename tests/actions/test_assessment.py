@@ -20,6 +20,7 @@ from centre_desk.actions.assessment import (
     revise_grid,
 )
 from centre_desk.actions.centre.staff import trainer_leaves
+from centre_desk.actions.referral import correct_referral
 from centre_desk.models.assessment import Criterion, Grid, SkillsTest
 from centre_desk.models.referral import Referral
 from centre_desk.queries.assessment import (
@@ -51,6 +52,7 @@ from centre_desk.rules.assessment import (
 from centre_desk.rules.desk import Actor
 from centre_desk.rules.referral import ReferralState, Route
 from centre_desk.rules.refusal import Refused
+from centre_desk.rules.room import Room
 from centre_desk.store.opening import Store
 from centre_desk.texts.catalogue import Catalogue
 from tests.builders import BuiltCentre, build_centre, build_person
@@ -150,7 +152,9 @@ def test_a_trade_without_equipment_is_not_tested_for_it(
     assert old.id in {row.id for row in grid_rows(desk_store)}
 
 
-def test_nobody_who_waits_is_lost(desk_store: Store, centre: BuiltCentre, admin: Actor, at: datetime) -> None:
+def test_nobody_who_waits_is_lost(
+    desk_store: Store, centre: BuiltCentre, admin: Actor, secretary: Actor, at: datetime
+) -> None:
     adopt_reference_grids(desk_store, by=admin, at=at)
     referrals = [build_referral(desk_store, build_person(desk_store, n), centre) for n in (1, 2, 3)]
     management = build_referral(
@@ -162,10 +166,28 @@ def test_nobody_who_waits_is_lost(desk_store: Store, centre: BuiltCentre, admin:
         neither.declared_trade_id = neither.wished_trade_id = None
     assert {row.id: row.lack for row in who_waits_rows(desk_store)} == {
         referrals[0]: None,
-        referrals[1]: Lack.DECLARED_TRADE,
+        referrals[1]: None,
         referrals[2]: Lack.DECLARED_TRADE,
         management: Lack.EQUIPMENT,
     }
+    plan = {"store": desk_store, "planned_on": DAY, "by": secretary, "at": at}
+    assert refused(plan_tests, referral_ids=[referrals[2]], **plan) == ["assessment.not_for_test"]
+    plan_tests(referral_ids=[referrals[1]], **plan)  # type: ignore[arg-type] # on the grid of the wished trade
+    assert {row.trade_code for row in skills_tests_rows(desk_store)} == {"MACO"}
+    held = {row.trade_code: (row.declared, row.planned) for row in declared_against_tested(desk_store)}
+    assert held == {"MACO": (2, 1)}
+    corrected = correct_referral(
+        desk_store,
+        referral_id=referrals[2],
+        route=Route.SKILLS_TEST,
+        wished_trade_id=None,
+        declared_trade_id=centre.trades["COUT"],
+        by=secretary,
+        at=at,
+    )
+    assert corrected.touched == {Room.REFERRAL}
+    plan_tests(referral_ids=[referrals[2]], **plan)  # type: ignore[arg-type]
+    assert {row.trade_code for row in skills_tests_rows(desk_store)} == {"MACO", "COUT"}
 
 
 def test_people_are_called_and_assigned(

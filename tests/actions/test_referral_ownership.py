@@ -9,15 +9,18 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
-from centre_desk.actions.referral import register_referral
+from centre_desk.actions.referral import correct_referral, move_referrals, register_referral
 from centre_desk.actions.register import correct_person
+from centre_desk.models.centre import Trade
 from centre_desk.queries.referral import referral_rows
 from centre_desk.queries.register import PeopleFilter, PersonSheet, people_count, people_rows, person_sheet
 from centre_desk.rules.desk import Actor
-from centre_desk.rules.referral import LineFate, Route
+from centre_desk.rules.referral import LineFate, ReferralState, Route
 from centre_desk.rules.referral.plan import Answer, PlannedLine
 from centre_desk.rules.referral.state import ReferralFacts
+from centre_desk.rules.refusal import Refused
 from centre_desk.rules.register import ConsentPurpose, ConsentState, PersonState, Sex
 from centre_desk.rules.register.birth import Birth, birth_of
 from centre_desk.rules.register.person import PersonFacts
@@ -132,6 +135,38 @@ def test_a_telephone_call_that_iom_confirms_later_is_one_referral(office: Office
         Answer(accepted=frozenset({"referral.second_referral"})), day="01/10/2019", country="Niger"
     )
     assert (second.fate, len(referral_rows(office.store))) == (LineFate.NEW, 2)
+
+
+def test_a_corrected_referral_is_the_centres(office: Office) -> None:
+    office.import_one()
+    (row,) = referral_rows(office.store)
+    with office.store.read() as db:
+        mason = db.scalars(select(Trade.id).where(Trade.code == "MACO")).one()
+
+    def put_right(route: Route, wished: int | None, declared: int | None) -> None:
+        correct_referral(
+            office.store,
+            referral_id=row.id,
+            route=route,
+            wished_trade_id=wished,
+            declared_trade_id=declared,
+            by=office.by,
+            at=office.at,
+        )
+
+    with pytest.raises(Refused) as no_trade:
+        put_right(Route.SKILLS_TEST, None, None)
+    assert [one.code for one in no_trade.value.refusals] == ["referral.test_without_trade"]
+    put_right(Route.TRAINING, mason, None)
+    assert referral_rows(office.store)[0].wished_trade == "MACO"
+    assert office.line().fate is LineFate.UNCHANGED, "IOM only repeats what it said before"
+    asked = office.line(training="Soudure")
+    assert [one.code for one in asked.findings] == ["referral.would_overwrite"]
+    move = {"referral_ids": [row.id], "on_date": office.today, "by": office.by, "at": office.at}
+    move_referrals(office.store, state=ReferralState.ASSIGNED, **move)  # type: ignore[arg-type]
+    with pytest.raises(Refused) as settled:
+        put_right(Route.TRAINING, None, None)
+    assert [one.code for one in settled.value.refusals] == ["referral.settled"]
 
 
 def test_what_iom_leaves_empty_empties_nothing(office: Office) -> None:

@@ -28,7 +28,7 @@ from centre_desk.rules.assessment import (
 )
 from centre_desk.rules.desk import Actor, Right, check_reason
 from centre_desk.rules.referral import ReferralState
-from centre_desk.rules.referral.state import WAITING_STATES
+from centre_desk.rules.referral.state import WAITING_STATES, trade_of_route
 from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
 from centre_desk.rules.room import Room
 from centre_desk.store.journal import write_journal
@@ -53,7 +53,7 @@ def plan_tests(
     place: str = "",
     assessors: Sequence[int] = (),
 ) -> Done:
-    """Give everybody referred for a test an appointment, on the grid in force of the trade that they declared.
+    """Give everybody referred for a test an appointment, on the grid in force of the trade to be tested.
 
     The referrals count as assigned. With `assessors` (two trainers), they are assigned at once. `count`: how many.
     """
@@ -70,10 +70,11 @@ def plan_tests(
 def _plan(db: Session, referral: Referral, planned_on: date, place: str, by: Actor, at: datetime) -> SkillsTest:
     person = db.get_one(Person, referral.person_id)
     name = list_name(person.family_name, person.given_names)
-    if referral.route not in KIND_OF_ROUTE or referral.declared_trade_id is None or person.state not in IN_FORCE:
+    trade_id = trade_of_route(referral.route, referral.wished_trade_id, referral.declared_trade_id)
+    if referral.route not in KIND_OF_ROUTE or trade_id is None or person.state not in IN_FORCE:
         raise Refused([refusal("assessment.not_for_test", name=name)])
     kind = KIND_OF_ROUTE[referral.route]
-    trade = db.get_one(Trade, referral.declared_trade_id)
+    trade = db.get_one(Trade, trade_id)
     grid = grid_in_force(db, trade, kind)
     lack = what_lacks(kind, trade.code, grid=grid is not None)
     if grid is None or lack is not None:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from centre_desk.models.assessment import Grid, SkillsTest
 from centre_desk.models.centre import Trade
@@ -41,12 +41,15 @@ def declared_against_tested(
 ) -> list[TradeClaims]:
     """Return, by trade, the referrals of some days for a skills test and what became of the claim.
 
+    Where no declared trade is stated, the wished one is what is tested (`trade_of_route`).
+
     Persons are counted once a trade: by their last test that found something, whatever came later; where none did,
     by the last one.
     """
+    claimed = func.coalesce(Referral.declared_trade_id, Referral.wished_trade_id)
     referrals = (
-        select(Referral.person_id, Referral.declared_trade_id)
-        .where(Referral.route == Route.SKILLS_TEST, Referral.declared_trade_id.is_not(None))
+        select(Referral.person_id, claimed)
+        .where(Referral.route == Route.SKILLS_TEST, claimed.is_not(None))
         .where(Referral.received_on.between(since, until))
         .distinct()
     )

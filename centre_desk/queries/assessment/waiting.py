@@ -1,6 +1,6 @@
 """Who still waits for a test, and what lacks before an appointment can be given: nobody is left out.
 
-Facts: a test is of the trade that was declared, on the grid in force for it.
+Facts: a test is of the trade that was declared, else wished, on the grid in force for it.
 """
 
 from dataclasses import dataclass
@@ -39,9 +39,9 @@ def who_waits_rows(store: Store) -> list[WaitingRow]:
     with store.read() as db:
         rows = _waiting(db)
         trades = {trade.code: trade for trade in db.scalars(select(Trade))}
-        asked = {(row.declared_trade, KIND_OF_ROUTE[row.route]) for row in rows}
+        asked = {(row.trade, KIND_OF_ROUTE[row.route]) for row in rows}
         lacks = {(code, kind): _lack(db, kind, trades.get(code)) for code, kind in asked}
-    return [WaitingRow(row.id, row, lacks[row.declared_trade, KIND_OF_ROUTE[row.route]]) for row in rows]
+    return [WaitingRow(row.id, row, lacks[row.trade, KIND_OF_ROUTE[row.route]]) for row in rows]
 
 
 def _lack(db: Session, kind: TestKind, trade: Trade | None) -> Lack | None:

@@ -10,10 +10,17 @@ from sqlalchemy.orm import Session, aliased
 from centre_desk.models.centre import Trade
 from centre_desk.models.referral import Referral, ReferralEvent, ReferralFile
 from centre_desk.models.register import Person
-from centre_desk.queries.referral.planning import chosen_people, known_for, plan_in, plan_referrals, read_file
+from centre_desk.queries.referral.planning import (
+    chosen_people,
+    facts_of_referral,
+    known_for,
+    plan_in,
+    plan_referrals,
+    read_file,
+)
 from centre_desk.queries.register import IN_FORCE, list_name, matches_search
 from centre_desk.rules.referral import ReferralState, Route
-from centre_desk.rules.referral.state import WAITING_STATES, waiting_days
+from centre_desk.rules.referral.state import WAITING_STATES, ReferralFacts, trade_of_route, waiting_days
 from centre_desk.rules.register import Sex
 from centre_desk.store.opening import Store
 
@@ -30,6 +37,7 @@ __all__ = [
     "read_file",
     "read_rows",
     "referral_events",
+    "referral_facts",
     "referral_rows",
     "waiting_people",
 ]
@@ -65,9 +73,7 @@ class ReferralRow:
     @property
     def trade(self) -> str:
         """Return the code of the trade that the route is about."""
-        if self.route is Route.TRAINING:
-            return self.wished_trade
-        return self.declared_trade or self.wished_trade
+        return trade_of_route(self.route, self.wished_trade, self.declared_trade)
 
     def waited(self, today: date) -> int:
         """Return how many days the person has waited, or waited until it was settled."""
@@ -183,6 +189,12 @@ def referral_events(store: Store, person_id: int) -> list[ReferralEventRow]:
             .order_by(ReferralEvent.on_date, ReferralEvent.id)
         )
         return [ReferralEventRow(*row) for row in db.execute(query).all()]
+
+
+def referral_facts(store: Store, referral_id: int) -> ReferralFacts:
+    """Return what one referral says."""
+    with store.read() as db:
+        return facts_of_referral(db.get_one(Referral, referral_id))
 
 
 def file_rows(store: Store) -> list[FileRow]:

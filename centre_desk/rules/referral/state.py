@@ -5,9 +5,12 @@ A referral waits from its date until it is assigned, refused or withdrawn; a ref
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from centre_desk.rules.referral import ReferralState, Route
 from centre_desk.rules.refusal import Refusal, refusal
+
+T = TypeVar("T")
 
 WAITING_STATES = frozenset({ReferralState.RECEIVED, ReferralState.ACCEPTED, ReferralState.WAITING})
 """The states in which the person still waits for a place or a test."""
@@ -39,16 +42,29 @@ class ReferralFacts:
     remarks: str = ""
 
 
+def trade_of_route(route: Route, wished: T, declared: T) -> T:
+    """Return the trade that a route is about: the wished one for a training; for a test the declared one, which many
+    files do not state, else the wished one."""
+    return wished if route is Route.TRAINING else declared or wished
+
+
 def check_referral(facts: ReferralFacts, today: date) -> tuple[Refusal, ...]:
     """Refuse a referral of the future, a test without the trade to be tested, counts that contradict each other."""
     found: list[Refusal] = []
     if facts.received_on > today:
         found.append(refusal("referral.received_after", today=today.isoformat()))
-    if facts.route is not Route.TRAINING and facts.declared_trade_id is None:
+    tested = trade_of_route(facts.route, facts.wished_trade_id, facts.declared_trade_id)
+    if facts.route is not Route.TRAINING and tested is None:
         found.append(refusal("referral.test_without_trade"))
     if facts.children_under_age > facts.children:
         found.append(refusal("referral.more_young_than_children"))
     return tuple(found)
+
+
+def check_correction(state: ReferralState, facts: ReferralFacts, today: date) -> tuple[Refusal, ...]:
+    """Refuse to correct what a test or a course was settled by, and what no referral may say."""
+    settled = () if state in WAITING_STATES else (refusal("referral.settled"),)
+    return settled or check_referral(facts, today)
 
 
 def check_move(

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from centre_desk.actions.assessment import add_third_assessor, move_test, plan_tests
+from centre_desk.actions.done import Done
 from centre_desk.queries.assessment import TestRow, WaitingRow, who_waits_rows
 from centre_desk.queries.centre import assessors_rows, trade_rows
 from centre_desk.queries.referral import ReferralRow
@@ -14,6 +15,7 @@ from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import ChoiceField, DateField
 from centre_desk.views.parts.table import Column
+from centre_desk.views.referral.correct_dialog import CorrectReferralDialog
 
 _TO_COMPLETE = ""
 
@@ -26,9 +28,9 @@ class PlanTestsDialog(FormDialog):
         super().__init__(context, parent, title=t("Appointments for tests"), verb=t("Give the appointments"))
         self.setObjectName("plan_tests")
         self.resize(640, 480)
-        rows = who_waits_rows(context.store)
-        self._ready = [row.referral for row in rows if row.lack is None]
-        self._lacking = [row for row in rows if row.lack is not None]
+        self._ready: list[ReferralRow] = []
+        self._lacking: list[WaitingRow] = []
+        self._read()
         self._trades = {row.code: row for row in trade_rows(context.store, self.words.language)}
         self.trade: ChoiceField[str] = ChoiceField(self._choices())
         self.day = DateField(self.words, context.today(), required=True)
@@ -40,22 +42,34 @@ class PlanTestsDialog(FormDialog):
         self.incomplete: DataTable[WaitingRow] = DataTable(
             self._lacking_columns(), name="to_complete", label=t("Who cannot be called yet")
         )
-        self.incomplete.set_rows(self._lacking)
         self.add_field(t("Trade"), self.trade, "test_trade")
         self.add_field(t("Day of the test"), self.day, "test_day")
         self.add_field(t("Place"), self.place, "test_place")
         self.assessors.add_to(self)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.incomplete, 1)
-        if self._lacking:
-            said = self.words.n(
-                "{count} person cannot be called yet: see under “to complete”.",
-                "{count} people cannot be called yet: see under “to complete”.",
-                len(self._lacking),
-            )
-            self.explain(said, "tests_lacking", "muted")
+        self.lacking = self.explain("", "tests_lacking", "muted")
         self.trade.currentIndexChanged.connect(lambda _at: self._trade_chosen())
+        self.incomplete.opened.connect(lambda row: self.open_correct(row.referral))
         self._trade_chosen()
+
+    def open_correct(self, referral: ReferralRow) -> None:
+        """Let what lacks be written, so that the person can be called."""
+        dialog = CorrectReferralDialog(self.context, self, referral)
+        dialog.acted.connect(self._corrected)
+        dialog.open()
+
+    def _corrected(self, done: Done) -> None:
+        """Read again and stay where the user is; once nobody lacks anything, show who can be called."""
+        self._read()
+        self.trade.set_choices(self._choices())
+        self._trade_chosen()
+        self.acted.emit(done)
+
+    def _read(self) -> None:
+        rows = who_waits_rows(self.context.store)
+        self._ready = [row.referral for row in rows if row.lack is None]
+        self._lacking = [row for row in rows if row.lack is not None]
 
     def submit(self) -> None:
         """Plan the tests of the selected people."""
@@ -73,7 +87,7 @@ class PlanTestsDialog(FormDialog):
         )
 
     def _choices(self) -> list[tuple[str, str]]:
-        codes = dict.fromkeys(row.declared_trade for row in self._ready)
+        codes = dict.fromkeys(row.trade for row in self._ready)
         choices = [(code, self._trades[code].name) for code in codes]
         if self._lacking:
             choices.append((_TO_COMPLETE, self.words.t("to complete ({count})", count=len(self._lacking))))
@@ -81,10 +95,18 @@ class PlanTestsDialog(FormDialog):
 
     def _trade_chosen(self) -> None:
         code = self.trade.value()
+        said = self.words.n(
+            "{count} person cannot be called yet: see under “to complete”, where a double click corrects.",
+            "{count} people cannot be called yet: see under “to complete”, where a double click corrects.",
+            len(self._lacking),
+        )
+        self.lacking.setText(said)
+        self.lacking.setVisible(bool(self._lacking))
         lacking = code == _TO_COMPLETE
         self.table.setVisible(not lacking)
         self.incomplete.setVisible(lacking)
-        self.table.set_rows([row for row in self._ready if row.declared_trade == code])
+        self.incomplete.set_rows(self._lacking)
+        self.table.set_rows([row for row in self._ready if row.trade == code])
         self.table.selectAll()
         if code is not None and not lacking:
             self.assessors.propose(self._trades[code].id, self.day.value() or self.context.today())

@@ -128,6 +128,7 @@ ACTS: dict[str, Msg] = {
     "overview.take_over": N_("Past work taken over"),
     "overview.undo_merge": N_("Joined files taken apart"),
     "referral.change": N_("Referral changed"),
+    "referral.correct_referral": N_("Referral corrected"),
     "referral.import_referrals": N_("Referrals imported"),
     "referral.move_referral": N_("Referral moved on"),
     "referral.receive": N_("Referral received"),

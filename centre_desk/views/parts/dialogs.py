@@ -122,8 +122,8 @@ class PlainForm(QDialog):
         set_look(caption, "muted")
         self.form.addRow(caption, field)
 
-    def explain(self, text: str, name: str, look: str = "") -> None:
-        """Say something under the title; a form would squeeze words that wrap."""
+    def explain(self, text: str, name: str, look: str = "") -> QLabel:
+        """Say something under the title, in the label returned; a form would squeeze words that wrap."""
         words, page = QLabel(text), self.layout()
         words.setObjectName(name)
         words.setWordWrap(True)
@@ -132,6 +132,7 @@ class PlainForm(QDialog):
             set_look(words, look)
         if isinstance(page, QVBoxLayout):
             page.insertWidget(1, words)
+        return words
 
     def ready(self) -> bool:
         """Check the fields of the form; say what is wrong, put the cursor there, and tell whether all is well."""

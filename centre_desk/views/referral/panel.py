@@ -28,6 +28,7 @@ from centre_desk.views.parts.print import SaveAs
 from centre_desk.views.parts.searchfield import SearchField
 from centre_desk.views.parts.table import RIGHT, Column
 from centre_desk.views.referral.by_hand_dialog import ByHandDialog
+from centre_desk.views.referral.correct_dialog import CorrectReferralDialog
 from centre_desk.views.referral.import_dialog import ImportDialog, file_chooser
 
 _TONES = {
@@ -52,6 +53,7 @@ class ReferralsPanel(Panel):
         self._onward = onward
         self._trades: dict[str, str] = {}
         self.head.set_title(t("Referrals"))
+        self.correct = self.head.add_button("referral_correct", t("Correct the referral…"), rare=True)
         self.answers = self.head.add_button("referral_answers", t("Answers to IOM…"))
         self.refuse = self.head.add_button("referral_refuse", t("Refuse…"))
         self.withdraw = self.head.add_button("referral_withdraw", t("Withdrawn by IOM…"))
@@ -92,6 +94,7 @@ class ReferralsPanel(Panel):
         self.table.opened.connect(lambda row: self.navigate.emit(Room.REGISTER, row.person_id))
         self.bring.clicked.connect(self.choose_file)
         self.answers.clicked.connect(self._ask_where)
+        self.correct.clicked.connect(self.open_correct)
         self.by_hand.clicked.connect(self.open_by_hand)
         self.accept.clicked.connect(lambda: self._move_chosen(ReferralState.ACCEPTED))
         self.wait.clicked.connect(lambda: self._move_chosen(ReferralState.WAITING))
@@ -133,6 +136,14 @@ class ReferralsPanel(Panel):
         dialog = ByHandDialog(self.context, self)
         dialog.open_wanted.connect(lambda person_id: self.navigate.emit(Room.REGISTER, person_id))
         self.show_dialog(dialog)
+
+    def open_correct(self) -> None:
+        """Open the form that puts the chosen referral right."""
+        rows = self.table.selected_rows()
+        if len(rows) == 1:
+            self.show_dialog(CorrectReferralDialog(self.context, self, rows[0]))
+        else:
+            self.refusals.show_sentences([self.words.t("Choose one referral in the table first.")])
 
     def open_import(self, path: Path) -> None:
         """Open the import of a file at its preview."""

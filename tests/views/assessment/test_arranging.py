@@ -12,6 +12,7 @@ from centre_desk.models.referral import Referral
 from centre_desk.queries.assessment import skills_test_sheet, skills_tests_rows
 from centre_desk.rules.desk import Actor
 from centre_desk.store.opening import Store
+from centre_desk.views.parts.dialogs import FormDialog
 from tests.builders import build_centre, build_person
 from tests.builders_results import ADMIN, KADIA, MONDAY, build_referral, build_tests, key_sheets
 from tests.views.assessment.scene import Left, MakeScene, Scene
@@ -112,20 +113,53 @@ def test_who_cannot_be_called_is_listed_with_what_lacks(
     scene = open_panel(secretary)
     scene.click("tests_plan")
     dialog = scene.dialog()
-    assert "2 personnes" in find(dialog, QLabel, "tests_lacking").text()
+    assert "1 personne ne" in find(dialog, QLabel, "tests_lacking").text()
     trade, waiting = find(dialog, QComboBox, "test_trade"), find(dialog, QTableView, "to_test")
-    assert waiting.model().rowCount() == 1
+    assert waiting.model().rowCount() == 2  # the wished trade stands where none is declared
     scene.bot.keyClick(trade, Qt.Key.Key_Down)
     assert not waiting.isVisible()
     lacking = find(dialog, QTableView, "to_complete").model()
-    assert lacking.rowCount() == 2
-    assert "filière déclarée" in lacking.index(0, 2).data()
+    assert lacking.rowCount() == 1
+    assert "pas de filière" in lacking.index(0, 2).data()
     scene.bot.mouseClick(find(dialog, QPushButton, "dialog_verb"), Left)
     assert dialog.isVisible()
     scene.bot.keyClick(trade, Qt.Key.Key_Up)
     scene.submit()
-    assert [row.person_id for row in skills_tests_rows(desk_store)] == [1]
+    assert sorted(row.person_id for row in skills_tests_rows(desk_store)) == [1, 2]
     assert whole
+
+
+def test_what_lacks_is_written_from_the_list_of_who_cannot_be_called(
+    desk_store: Store, secretary: Actor, open_panel: MakeScene
+) -> None:
+    centre = build_centre(desk_store)
+    adopt_reference_grids(desk_store, by=ADMIN, at=MONDAY)
+    lost = build_referral(desk_store, build_person(desk_store, 1), centre)
+    with desk_store.begin() as db:
+        row = db.get_one(Referral, lost)
+        row.declared_trade_id = row.wished_trade_id = None
+        row.remarks = "Réparation de motos"
+    scene = open_panel(secretary)
+    scene.click("tests_plan")
+    dialog = scene.dialog()
+    table = find(dialog, QTableView, "to_complete")
+    place = table.visualRect(table.model().index(0, 0)).center()
+    scene.bot.mouseClick(table.viewport(), Left, pos=place)
+    scene.bot.mouseDClick(table.viewport(), Left, pos=place)
+    form = next(one for one in dialog.findChildren(FormDialog) if one.isVisible())
+    assert unnamed(form) == []
+    assert "Réparation de motos" in find(form, QLabel, "referral_said").text()
+    verb = find(form, QPushButton, "dialog_verb")
+    scene.bot.mouseClick(verb, Left)
+    scene.bot.waitUntil(lambda: "métier déclaré" in form.refusals.text())
+    type_text(find(form, QComboBox, "declared_trade"), "Maçon")
+    scene.bot.mouseClick(verb, Left)
+    scene.bot.waitUntil(lambda: not form.isVisible(), timeout=10_000)
+    assert not find(dialog, QLabel, "tests_lacking").isVisible()
+    assert find(dialog, QComboBox, "test_trade").count() == 1
+    assert journalled(desk_store, "referral.correct_referral") == 1
+    scene.submit()
+    assert [row.person_id for row in skills_tests_rows(desk_store)] == [1]
 
 
 def test_another_day_on_the_second_sheet_is_asked_about(

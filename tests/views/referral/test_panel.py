@@ -163,3 +163,19 @@ def test_answers_go_to_iom_as_a_workbook_and_a_name_only_with_consent(
 
 def lines(path: Path) -> list[tuple[object, ...]]:
     return [row for row in openpyxl.load_workbook(path).active.iter_rows(values_only=True) if any(row)]
+
+
+def test_a_referral_is_corrected(qtbot: QtBot, panel: ReferralsPanel) -> None:
+    panel.correct.click()
+    assert "Choisissez une orientation" in panel.refusals.text()
+    enter(qtbot, panel)
+    panel.table.selectRow(0)
+    panel.correct.click()
+    form = shown(panel)
+    assert find(form, QComboBox, "wished_trade").currentText().startswith("Coupe")
+    type_text(find(form, QComboBox, "route"), "Test de qualification")
+    type_text(find(form, QComboBox, "declared_trade"), "Maçon")
+    qtbot.mouseClick(form.verb, LEFT)
+    settle(qtbot, panel)
+    (row,) = panel.table.rows()
+    assert (row.route, row.declared_trade, row.wished_trade) == (Route.SKILLS_TEST, "MACO", "COUT")
