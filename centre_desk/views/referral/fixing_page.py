@@ -74,6 +74,8 @@ class FixingPage(QWidget):
         others = sum(alike(line, other) and other.place != line.place for other in self._plan.lines)
         entry = entry_for(line, self._trades, self._words)
         self.card.show_line(line, choices_for(line, self._words), entry, others, self._names)
+        if not self.card.takes_value():
+            self.table.setFocus()  # an answer is chosen by Tab or the mouse, never by an Enter too many
 
     def _answer(self, change: Change, for_all: bool) -> None:
         line = self.table.current_row()

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from centre_desk.actions.done import Done
@@ -20,7 +20,7 @@ from centre_desk.rules.referral.plan import ImportPlan, PlannedLine
 from centre_desk.rules.refusal import refusal
 from centre_desk.views.parts.acting import Acting
 from centre_desk.views.parts.context import Context
-from centre_desk.views.parts.dialogs import form_button
+from centre_desk.views.parts.dialogs import QuestionDialog, form_button
 from centre_desk.views.parts.empty import EmptyState
 from centre_desk.views.parts.head import ElidedLabel
 from centre_desk.views.parts.print import SaveAs
@@ -110,7 +110,7 @@ class ImportDialog(QDialog):
         self.rest.clicked.connect(self._import)
         self.keep.clicked.connect(self._ask_where)
         self.previous.clicked.connect(lambda: self._show_step(max(FILE, self.pages.currentIndex() - 1)))
-        self.dismiss.clicked.connect(self.reject)
+        self.dismiss.clicked.connect(self.leave)
         self.preview.columns_wanted.connect(self._ask_columns)
         self.preview.left_wanted.connect(self._ask_left)
         self.preview.dated.connect(self._set_date)
@@ -301,10 +301,42 @@ class ImportDialog(QDialog):
         """Tell whether the dialog reads, plans or writes."""
         return self._acting.busy()
 
+    def leave(self) -> None:
+        """Close; answers that were given and not imported are asked about first."""
+        count = self.work.answered
+        saved = self._saved and not self.work.writable
+        if not count or saved or self.pages.currentIndex() == IMPORT:
+            self.reject()
+            return
+        t, n = self.words.t, self.words.n
+        question = n(
+            "{count} answer is given and nothing is imported yet. It would be lost.",
+            "{count} answers are given and nothing is imported yet. They would be lost.",
+            count,
+        )
+        dialog = QuestionDialog(
+            self.context, self, title=t("Leave without importing?"), question=question, verb=t("Drop the answers")
+        )
+        dialog.setObjectName("import_leave")
+        _say(dialog.dismiss, t("Go on with the import"))
+        dialog.agreed.connect(self.reject)
+        dialog.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask as `leave` does when the user closes the window; a desk that closes it does not wait."""
+        if event.spontaneous():
+            event.ignore()
+            self.leave()
+        else:
+            super().closeEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter to the field or button that has the focus: it must not import by the way."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            self.leave()
         else:
             super().keyPressEvent(event)
 

@@ -122,6 +122,11 @@ class ImportWork:
         )
 
     @property
+    def answered(self) -> int:
+        """How many lines the user has answered."""
+        return sum(answer != Answer() for answer in self.answers.values())
+
+    @property
     def doubtful(self) -> int:
         """How many lines wait for the user."""
         return sum(is_doubtful(line) for line in self.plan.lines)

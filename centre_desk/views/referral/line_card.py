@@ -5,6 +5,7 @@ are always in sight.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -115,7 +116,7 @@ class LineCard(QFrame):
         alike: int,
         trades: Mapping[str, str],
     ) -> None:
-        """Show a line; the first button has the focus, so that Enter takes the likeliest answer.
+        """Show a line; a value that is asked for has the focus, an answer never: a second Enter must not give one.
 
         `alike` counts the other lines that raise the same doubt: one answer may settle them all.
         """
@@ -194,7 +195,9 @@ class LineCard(QFrame):
         for choice, button in self._shown:
             button.clicked.connect(self._chooser(choice))
             self._buttons.addWidget(button)
-            button.show()  # at once: only what is shown takes the focus
+            button.show()
+        for one, next_one in pairwise([self.put, *(button for _, button in self._shown), self.all]):
+            QWidget.setTabOrder(one, next_one)
 
     def _show_ways(self) -> None:
         """Show the answers that may be given: for many lines at once only those that make sense for each of them."""
@@ -207,14 +210,16 @@ class LineCard(QFrame):
         self.typed.setVisible(offered and not listed)
         self.picked.setVisible(offered and listed)
 
+    def takes_value(self) -> bool:
+        """Tell whether the cursor stands where a value is asked for."""
+        return self.typed.hasFocus() or self.picked.hasFocus()
+
     def _focus_first(self) -> None:
         entry = self._entry
         if entry is not None and entry.choices:
             self.picked.setFocus()
         elif entry is not None and self._shown and self._shown[0][0].name == "answer_skip":
             self.typed.setFocus()
-        elif self._shown:
-            self._shown[0][1].setFocus()
 
     def _chooser(self, choice: Choice) -> Callable[[], None]:
         return lambda: self.chosen.emit(choice.change, choice.for_all and self.all.isChecked())

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from centre_desk.actions.referral import register_referral
@@ -139,7 +139,11 @@ def test_a_call_by_telephone_is_joined_by_its_button(qtbot: QtBot, panel: Referr
     click(qtbot, panel, form.verb)
     button = find(form.fixing.card, QPushButton, f"answer_join_{row.id}")
     assert button.text() == "C’est l’orientation du 28/08/2019"
-    assert button.hasFocus()
+    assert form.fixing.table.hasFocus()
+    for _ in range(12):
+        if not button.hasFocus():
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert button.hasFocus(), "Tab leads from the list to the answers"
     qtbot.keyClick(button, Qt.Key.Key_Return)
     settle(qtbot, panel)
     click(qtbot, panel, form.verb)
@@ -326,3 +330,23 @@ def test_what_the_centre_corrected_is_asked_with_its_values(
     press(qtbot, panel, "answer_accept")
     click(qtbot, panel, form.verb)
     assert person_sheet(context.store, 1).facts.birth == Birth(1992)
+
+
+def test_answers_are_not_dropped_without_a_question(qtbot: QtBot, panel: ReferralsPanel, tmp_path: Path) -> None:
+    people = (line(), line("TALL Modibo", "ML2", "66000002", born="1980"))
+    form = opened(qtbot, panel, save(tmp_path / "a.csv", *(one.replace(";Oui;", ";;") for one in people)))
+    click(qtbot, panel, form.verb)
+    press(qtbot, panel, "answer_accept")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle(qtbot, panel)
+    assert form.work.doubtful == 1, "a second Enter answers nothing"
+    for leave in (lambda: qtbot.keyClick(form.fixing.table, Qt.Key.Key_Escape), form.dismiss.click):
+        leave()
+        asked = next(one for one in form.findChildren(QDialog) if one.isVisible())
+        assert "1 réponse" in find(asked, QLabel, "question").text()
+        qtbot.mouseClick(find(asked, QPushButton, "dialog_cancel"), LEFT)
+        assert form.isVisible()
+    form.dismiss.click()
+    asked = next(one for one in form.findChildren(QDialog) if one.isVisible())
+    qtbot.mouseClick(find(asked, QPushButton, "dialog_verb"), LEFT)
+    assert not form.isVisible()
