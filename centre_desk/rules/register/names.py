@@ -67,6 +67,13 @@ def title_case(name: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), name)
 
 
+def with_capitals(name: str) -> str:
+    """Return a name typed wholly in small letters with its capitals (n’golo -> N’Golo); any other as it stands."""
+    if any(ch.isupper() for ch in name):
+        return name
+    return re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), name)
+
+
 def _is_capitals(text: str) -> bool:
     letters = [ch for ch in text if ch.isalpha()]
     return len(letters) > 1 and not any(ch.islower() for ch in letters)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from centre_desk.actions.done import Done
 from centre_desk.actions.referral import move_referrals, save_answers
 from centre_desk.actions.referral.saving import Onward
 from centre_desk.papers.phone import show_phone
@@ -136,6 +137,15 @@ class ReferralsPanel(Panel):
         dialog = ByHandDialog(self.context, self)
         dialog.open_wanted.connect(lambda person_id: self.navigate.emit(Room.REGISTER, person_id))
         self.show_dialog(dialog)
+        dialog.acted.connect(self._show_new)
+
+    def _show_new(self, done: Done) -> None:
+        """Select what was entered by hand; the filters give way only where they would hide it."""
+        self._show_list()
+        if any(row.id == done.id for row in self.table.rows()):
+            self.table.select_where(lambda row: row.id == done.id)
+        else:
+            self.open_item(done.id)
 
     def open_correct(self) -> None:
         """Open the form that puts the chosen referral right."""

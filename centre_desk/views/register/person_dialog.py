@@ -11,7 +11,7 @@ from centre_desk.queries.register import LikelyPerson, PersonSheet, likely_peopl
 from centre_desk.rules.register import Sex
 from centre_desk.rules.register.birth import Birth
 from centre_desk.rules.register.duplicates import Described
-from centre_desk.rules.register.names import normal_case_number
+from centre_desk.rules.register.names import normal_case_number, with_capitals
 from centre_desk.rules.register.person import PersonFacts, lay_over, tidy_person
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.views.parts.context import Context
@@ -38,8 +38,18 @@ class PersonFields:
         self.birth_place, self.individual_number = QLineEdit(), QLineEdit()
         self.return_country, self.education, self.remarks = QLineEdit(), QLineEdit(), QLineEdit()
         self.return_date = DateField(words, context.today())
+        self._as_typed = ""
+        self.given.editingFinished.connect(self._write_capitals)
         self.sex.currentIndexChanged.connect(lambda _index: self.paper.look_again())
         self.birth.editingFinished.connect(self.paper.look_again)
+
+    def _write_capitals(self) -> None:
+        """Give names typed in small letters their capitals, once: whoever takes them away again is obeyed."""
+        typed = self.given.text()
+        raised = with_capitals(typed)
+        if raised not in (typed, with_capitals(self._as_typed)):
+            self.given.setText(raised)
+        self._as_typed = typed
 
     def show_facts(self, facts: PersonFacts) -> None:
         """Show what is known."""
@@ -59,6 +69,7 @@ class PersonFields:
             (self.remarks, facts.remarks),
         ):
             field.setText(text)
+        self._as_typed = facts.given_names
         self.return_date.set_value(facts.return_date)
         self.sex.set_value(facts.sex)
         self.birth.set_value(TypedBirth(facts.birth.day, facts.birth.year) if facts.birth else None)

@@ -48,11 +48,16 @@ def shown(panel: ReferralsPanel) -> FormDialog:
 
 
 def enter(
-    qtbot: QtBot, panel: ReferralsPanel, given: str = "Awa", route: str = "Formation", birth: str = "1995"
+    qtbot: QtBot,
+    panel: ReferralsPanel,
+    given: str = "Awa",
+    route: str = "Formation",
+    birth: str = "1995",
+    family: str = "Diarra",
 ) -> FormDialog:
     qtbot.mouseClick(panel.by_hand, LEFT)
     form = shown(panel)
-    for name, text in (("family", "Diarra"), ("given", given), ("birth", birth), ("phone", "76123456")):
+    for name, text in (("family", family), ("given", given), ("birth", birth), ("phone", "76123456")):
         type_text(find(form, QLineEdit, name), text)
     for name, text in (("sex", "F"), ("route", route), ("trade", "Coupe")):
         type_text(find(form, QComboBox, name), text)
@@ -179,3 +184,29 @@ def test_a_referral_is_corrected(qtbot: QtBot, panel: ReferralsPanel) -> None:
     settle(qtbot, panel)
     (row,) = panel.table.rows()
     assert (row.route, row.declared_trade, row.wished_trade) == (Route.SKILLS_TEST, "MACO", "COUT")
+
+
+def test_who_was_entered_by_hand_is_selected(qtbot: QtBot, panel: ReferralsPanel) -> None:
+    enter(qtbot, panel)
+    type_text(panel.search, "personne")
+    enter(qtbot, panel, given="Binta", birth="1979", family="Konaté")
+    (row,) = panel.table.selected_rows()
+    assert row.name == "KONATÉ Binta"
+
+
+def test_capitals_are_given_once(qtbot: QtBot, panel: ReferralsPanel) -> None:
+    qtbot.mouseClick(panel.by_hand, LEFT)
+    form = shown(panel)
+    qtbot.waitUntil(form.isActiveWindow)
+    given = find(form, QLineEdit, "given")
+    for typed, expected in (
+        ("fatoumata", "Fatoumata"),
+        ("fatoumata", "fatoumata"),
+        ("n'golo jean-luc", "N'Golo Jean-Luc"),
+        ("Fanta dite binta", "Fanta dite binta"),
+    ):
+        given.setFocus()
+        given.selectAll()
+        type_text(given, typed)
+        qtbot.keyClick(given, Qt.Key.Key_Tab)
+        assert given.text() == expected
