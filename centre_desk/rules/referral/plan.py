@@ -126,7 +126,7 @@ class _Planner:
             of_line=earlier.of_line or earlier.place,
             record={**earlier.record, **start.record},
         )
-        return _changed(start, compared, (), answer)
+        return _changed(start, raw, compared, (), answer)
 
     def _decide_unknown(self, start: PlannedLine, read: ReadLine, raw: RawLine, answer: Answer) -> PlannedLine:
         asked = list(open_questions(read.findings, answer))
@@ -145,7 +145,7 @@ class _Planner:
             return replace(start, fate=LineFate.QUESTION, findings=(asked,), likely=likely)
         referral = _referral_meant(person, read.facts, answer)
         if referral is not None:
-            return _decide_change(start, read, answer, person, referral)
+            return _decide_change(start, read, raw, answer, person, referral)
         return self._decide_second(start, read, raw, answer, person)
 
     def _ask_name(self, facts: LineFacts, raw: RawLine, person: KnownPerson) -> Refusal | None:
@@ -170,7 +170,7 @@ class _Planner:
         still_open = tuple(r for r in person.referrals if r.unsent or (r.record and r.state in WAITING_STATES))
         left = questions_left(read.findings, answer, start.record, person.values)
         asked = [*_ask_referral(still_open, raw, answer), *left]
-        return _changed(replace(start, open=still_open), compared, asked, answer, LineFate.NEW)
+        return _changed(replace(start, open=still_open), raw, compared, asked, answer, LineFate.NEW)
 
     def _likely(self, facts: LineFacts) -> tuple[Likely, ...]:
         found = [
@@ -253,7 +253,7 @@ def _referral_meant(person: KnownPerson, facts: LineFacts, answer: Answer) -> Kn
 
 
 def _decide_change(
-    start: PlannedLine, read: ReadLine, answer: Answer, person: KnownPerson, referral: KnownReferral
+    start: PlannedLine, read: ReadLine, raw: RawLine, answer: Answer, person: KnownPerson, referral: KnownReferral
 ) -> PlannedLine:
     """Compare with what IOM sent before: only what IOM changed is updated; what the centre wrote is asked.
 
@@ -269,11 +269,12 @@ def _decide_change(
     left = questions_left(read.findings, answer, start.record, held.values)
     asked = [f for f in left if not referral.record or is_about(f, anew)]
     record = {**referral.record, **start.record}
-    return _changed(replace(start, referral_id=referral.id, record=record), compared, asked, answer)
+    return _changed(replace(start, referral_id=referral.id, record=record), raw, compared, asked, answer)
 
 
 def _changed(
     start: PlannedLine,
+    raw: RawLine,
     compared: Compared,
     asked: Iterable[Refusal],
     answer: Answer,
@@ -283,7 +284,8 @@ def _changed(
     found = list(asked)
     code = "referral.would_overwrite" if compared.own else "referral.number_changes"
     if compared.asked and not (answer.keep_own or code in answer.accepted):
-        found.append(refusal(code, place=start.place))
+        cells = (field for field in raw.cells if keys_of_fields((field,)) & compared.asked)
+        found.append(refusal(code, place=raw.address(*cells)))
     if fate is LineFate.CHANGED and not compared.changes:
         fate = LineFate.UNCHANGED
     return replace(

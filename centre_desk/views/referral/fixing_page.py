@@ -73,9 +73,15 @@ class FixingPage(QWidget):
             return
         others = sum(alike(line, other) and other.place != line.place for other in self._plan.lines)
         entry = entry_for(line, self._trades, self._words)
-        self.card.show_line(line, choices_for(line, self._words), entry, others, self._names)
+        self.card.show_line(line, choices_for(line, self._words), entry, others, self._names, self._earlier(line))
         if not self.card.takes_value():
             self.table.setFocus()  # an answer is chosen by Tab or the mouse, never by an Enter too many
+
+    def _earlier(self, line: PlannedLine) -> list[PlannedLine]:
+        """Return the lines of the file that a line may repeat."""
+        places = {one.place for one in line.likely if not one.person_id} | {line.of_line}
+        places |= {str(value) for found in line.findings for name, value in found.facts if name == "line"}
+        return [other for other in self._plan.lines if other.place in places]
 
     def _answer(self, change: Change, for_all: bool) -> None:
         line = self.table.current_row()

@@ -115,17 +115,20 @@ class LineCard(QFrame):
         entry: Entry | None,
         alike: int,
         trades: Mapping[str, str],
+        earlier: Sequence[PlannedLine] = (),
     ) -> None:
         """Show a line; a value that is asked for has the focus, an answer never: a second Enter must not give one.
 
-        `alike` counts the other lines that raise the same doubt: one answer may settle them all.
+        `alike` counts the other lines that raise the same doubt: one answer may settle them all. `earlier` are the
+        lines of the file that it may repeat, shown with what they say.
         """
         words, doubtful = self._words, is_doubtful(line)
         self.title.setText(words.t("Line {place}: {name}", place=line.place, name=line_name(line)))
         self.pill.say(words.word(line.fate), FATE_TONES[line.fate])
         self.facts.setText(self._facts(line, trades))
+        said = [*self._likely(line), *(self._of_line(one, trades) for one in earlier)]
         self._say(self.doubt, [words.refusal(f) for f in line.findings])
-        self._say(self.changes, [*self._likely(line), *change_sentences(line, words, trades)])
+        self._say(self.changes, [*said, *change_sentences(line, words, trades)])
         self._show_choices(choices if doubtful else ())
         self._entry = entry if doubtful else None
         self._fill_entry()
@@ -158,6 +161,10 @@ class LineCard(QFrame):
             else words.t("{name}: {score}/100", name=one.name, score=one.likeness.score)
             for one in line.likely
         ]
+
+    def _of_line(self, line: PlannedLine, trades: Mapping[str, str]) -> str:
+        title = self._words.t("Line {place}: {name}", place=line.place, name=line_name(line))
+        return " · ".join(part for part in (title, self._facts(line, trades)) if part)
 
     def _facts(self, line: PlannedLine, trades: Mapping[str, str]) -> str:
         facts, words = line.facts, self._words

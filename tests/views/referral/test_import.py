@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -139,6 +139,16 @@ def test_every_doubt_is_settled_in_place(qtbot: QtBot, panel: ReferralsPanel) ->
     go("61")
     find(card, QLineEdit, "answer_text").setText("03/02/1991")
     press("answer_put")
+    go("73")
+    shown = find(card, QLabel, "import_changes").text()
+    assert "Ligne 24" in shown
+    assert "ML10-2019-002018" in shown
+    press("answer_same_line_24")
+    assert find(card, QLabel, "import_doubt").text().startswith("F73"), "the cell of the number"
+    go("73")
+    press("answer_keep")
+    go("73")
+    press("answer_back")
     for place, name in (("73", "answer_new"), ("74", "answer_skip"), ("19", "answer_skip"), ("44", "answer_accept")):
         go(place)
         press(name)
