@@ -1,5 +1,6 @@
 """The heat map: a letter a day by hand, shares of rows and columns, runs of absences flagged."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,8 @@ from centre_desk.rules.attendance import MarkValue, RollState
 from centre_desk.rules.attendance.figures import PlannedHalfDay, Stay, When
 from centre_desk.rules.attendance.heat import HeatPerson, compute_heat, day_letter
 from centre_desk.rules.course import HalfDay
+from centre_desk.texts.catalogue import catalogue
+from centre_desk.views.attendance.heat_map import summary
 
 AM, PM = HalfDay.MORNING, HalfDay.AFTERNOON
 MONDAY, TUESDAY, WEDNESDAY = date(2019, 11, 4), date(2019, 11, 5), date(2019, 11, 6)
@@ -98,3 +101,12 @@ def test_a_day_that_nobody_entered_has_no_share() -> None:
 def test_numbers_are_as_wide_as_the_session_s_longest(longest: int, width: int) -> None:
     people = [HeatPerson(n, n, f"P{n}", Stay(MONDAY), {}) for n in (1, longest)]
     assert compute_heat(people, [PlannedHalfDay(MONDAY, AM)], MONDAY, 3).width == width
+
+
+def test_a_run_that_a_presence_ended_is_past() -> None:
+    people, halves = two()
+    assert [row.running for row in compute_heat(people, halves, WEDNESDAY, 3).flagged] == [True]
+    back = {**people[0].marks, (WEDNESDAY, PM): MarkValue.PRESENT}
+    heat = compute_heat([replace(people[0], marks=back)], halves, WEDNESDAY, 3)
+    assert [(row.person.id, row.running) for row in heat.flagged] == [(1, False)]
+    assert summary(heat, catalogue("fr")).endswith("toutes terminées depuis\N{NO-BREAK SPACE}: Awa.")

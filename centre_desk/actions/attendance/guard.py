@@ -11,7 +11,7 @@ from centre_desk.actions.desk.rights import require
 from centre_desk.models.attendance import AttendanceMark, AttendanceSheet, Roll
 from centre_desk.models.centre import Trainer
 from centre_desk.models.course import CourseSession, Enrolment, SessionSlot, SessionTrainer
-from centre_desk.queries.attendance.locks import LockedWeek, locked_weeks
+from centre_desk.queries.attendance.locks import locked_weeks
 from centre_desk.queries.attendance.reading import enrolled_by_session
 from centre_desk.queries.desk import month_states
 from centre_desk.rules.attendance import MarkValue, RollState
@@ -206,7 +206,7 @@ def late_reasons(db: Session, session_id: int, days: Iterable[date], by: Actor, 
     for locked in locked_weeks(db, session_id, dates, today):
         opening = locked.opening_for(by.user_id, today)
         if opening is None:
-            raise Refused([locked_refusal(locked)])
+            raise Refused([locked.refusal()])
         found |= {day: opening.reason for day in dates if week_of(day) == locked.week}
     return found
 
@@ -218,13 +218,3 @@ def show_late(db: Session, mark: AttendanceMark, why: str) -> None:
     )
     for roll in db.scalars(query):
         roll.late_reason = why
-
-
-def locked_refusal(locked: LockedWeek) -> Refusal:
-    """Say since when a week is locked."""
-    return refusal(
-        "attendance.entry_locked",
-        week=written(locked.week),
-        day=written(locked.since),
-        received=written(locked.received_on),
-    )

@@ -19,7 +19,9 @@ from centre_desk.rules.attendance.locks import (
     locked_from,
     opening_for,
 )
+from centre_desk.rules.attendance.roll import written
 from centre_desk.rules.attendance.week import week_of
+from centre_desk.rules.refusal import Refusal, refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,15 @@ class LockedWeek:
     def since(self) -> date:
         """Return the first day on which entry was locked."""
         return locked_from(self.received_on, self.days)
+
+    def refusal(self) -> Refusal:
+        """Refuse to enter in this week: since when it is locked, and who opens it again."""
+        return refusal(
+            "attendance.entry_locked",
+            week=written(self.week),
+            day=written(self.since),
+            received=written(self.received_on),
+        )
 
     def opening_for(self, user_id: int, today: date) -> Opening | None:
         """Return what lets a user enter today; None where a second person has yet to open the week again."""

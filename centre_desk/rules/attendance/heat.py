@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from centre_desk.rules.attendance import SIGNED, MarkValue
-from centre_desk.rules.attendance.alerts import find_runs
+from centre_desk.rules.attendance.alerts import absences_now, find_runs
 from centre_desk.rules.attendance.figures import (
     Figures,
     PlannedHalfDay,
@@ -47,12 +47,16 @@ class HeatPerson:
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """A person of the map: a letter a day, the figures of the days shown, days within a run of absences."""
+    """A person of the map: a letter a day, the figures of the days shown, days within a run of absences.
+
+    `running`: a run goes on at the last half-days entered; without it, those flagged are past.
+    """
 
     person: HeatPerson
     letters: tuple[str, ...]
     figures: Figures
     flagged: frozenset[date]
+    running: bool = False
 
     @property
     def id(self) -> int:
@@ -143,7 +147,9 @@ def _row(
     shown = [half for halves in by_day.values() for half in halves]
     runs = find_runs(every, person.stay, person.marks, max(1, in_a_row))
     flagged = frozenset(day for run in runs for day, _half in run if day in by_day)
-    return HeatRow(person, letters, compute_figures(shown, person.stay, person.marks, today, cap), flagged)
+    figures = compute_figures(shown, person.stay, person.marks, today, cap)
+    running = absences_now(every, person.stay, person.marks) >= max(1, in_a_row)
+    return HeatRow(person, letters, figures, flagged, running)
 
 
 def _letter(person: HeatPerson, day: date, halves: Sequence[PlannedHalfDay], today: date) -> str:

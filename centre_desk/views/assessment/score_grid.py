@@ -23,6 +23,9 @@ DIRECT: Mapping[str, object] = {
 }
 """The keys that give points at once: digits, and the unshifted row of an AZERTY keyboard."""
 
+LOW, APART = "E", "≠"
+"""What stands beside points under an eliminating threshold, and beside points far apart."""
+
 
 class ScoreGrid(GridModel[Any]):
     """Rows are criteria, columns the ranks of the assessors. `refused(sentence)`: points out of range."""
@@ -66,6 +69,11 @@ class ScoreGrid(GridModel[Any]):
         words = sheet.name.split()
         return f"{words[0][0]}. {words[-1]}" if self._narrow and len(words) > 1 else sheet.name
 
+    def marked(self) -> frozenset[str]:
+        """Return the signs that stand beside points in sight: colour alone tells nobody why."""
+        faces = (self.face_at(row, column) for row in range(len(self.rows)) for column in range(len(self.columns)))
+        return frozenset(sign for face in faces for sign in (LOW, APART) if face.text.endswith(f" {sign}"))
+
     def keyed(self) -> dict[int, int]:
         """Return the points keyed so far on the sheet in hand, by criterion."""
         points = {one: self.value_of((one, self._rank)) for one in self._criteria}
@@ -92,8 +100,11 @@ class ScoreGrid(GridModel[Any]):
         one = self._criteria[row.id]
         low = one.eliminating and value < one.threshold_points
         if low:
-            return Face(str(value), Tone.BAD, self._words.t("{points}, under the eliminating threshold", points=value))
-        return Face(str(value), Tone.WARN if self._far_apart(row) else Tone.PLAIN, str(value))
+            said = self._words.t("{points}, under the eliminating threshold", points=value)
+            return Face(f"{value} {LOW}", Tone.BAD, said)
+        if self._far_apart(row):
+            return Face(f"{value} {APART}", Tone.WARN, self._words.t("{points}, the assessors far apart", points=value))
+        return Face(str(value), Tone.PLAIN, str(value))
 
     def read(self, text: str, row: GridRow, column: GridColumn) -> int:
         if not text.isdigit() or not self._fits((row.id, column.id), int(text)):

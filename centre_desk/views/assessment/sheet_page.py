@@ -12,7 +12,7 @@ from centre_desk.queries.assessment import AssessorSheet, TestSheet
 from centre_desk.rules.assessment import OPEN_STATES, Finding, TestState, Verdict, whole_percent
 from centre_desk.texts.formats import clock_time, short_date
 from centre_desk.views.assessment.lines import VERDICT_TONES
-from centre_desk.views.assessment.score_grid import DIRECT, ScoreGrid
+from centre_desk.views.assessment.score_grid import APART, DIRECT, LOW, ScoreGrid
 from centre_desk.views.parts.cards import link_button
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import name_field
@@ -76,7 +76,7 @@ class SheetPage(QWidget):
         self._lay_out()
         self.grid.edited.connect(self.edited)
         self.grid.refused.connect(lambda sentence: self.tell(sentence, "bad"))
-        self.cells.told.connect(lambda sentence, _tone: self.tell(sentence.split("\n")[0], "muted"))
+        self.cells.told.connect(self._tell_typed)
         self.setFocusProxy(self.cells.view)
 
     def _lay_out(self) -> None:
@@ -141,7 +141,8 @@ class SheetPage(QWidget):
         self._offer_links(sheet)
         self._say(sheet)
         keyed = not rank and any(one.keyed for one in sheet.sheets)
-        self.legend.setText(self._authors(sheet) if keyed else self._legend())
+        below = (self._authors(sheet), self._signs()) if keyed else (self._legend(),)
+        self.legend.setText("\n".join(filter(None, below)))
         if rank and fresh and sheet.criteria:
             self.cells.go_to(sheet.criteria[0].id, rank)
             self.cells.view.setFocus()
@@ -154,6 +155,9 @@ class SheetPage(QWidget):
         """Say something below the grid."""
         set_look(self.finding, look)
         self.finding.setText(sentence)
+
+    def _tell_typed(self, sentence: str, tone: Tone) -> None:
+        self.tell(sentence.split("\n")[0], "bad" if tone is Tone.BAD else "muted")
 
     def _offer_links(self, sheet: TestSheet) -> None:
         while (item := self._link_row.takeAt(0)) is not None:
@@ -193,13 +197,28 @@ class SheetPage(QWidget):
         t = self.words.t
         if self.rank:
             own = next(one for one in sheet.sheets if one.rank == self.rank)
-            self.tell(t("Sheet no. {number}, {name}: one key a criterion.", number=own.sheet_number, name=own.name))
+            said = t("Sheet no. {number}, {name}: one key a criterion", number=own.sheet_number, name=own.name)
+            self.tell(f"{said}, {self._range(sheet)}.")
         elif not sheet.sheets:
             self.tell(t("No assessor is named yet."))
         elif sheet.state is TestState.CANCELLED or sheet.verdict is Verdict.NOT_ASSESSED:
             self.tell(sheet.reason)
         elif sheet.finding is not None:
             self.tell(self._found(sheet, sheet.finding), "bad" if sheet.finding.gap and sheet.verdict is None else "")
+
+    def _range(self, sheet: TestSheet) -> str:
+        """Say which points a criterion takes, before anybody errs."""
+        most = sorted({one.max_points for one in sheet.criteria})
+        if len(most) == 1:
+            return self.words.t("from 0 to {most}", most=most[0])
+        return self.words.t("from 0 to {least} or to {most}", least=", ".join(map(str, most[:-1])), most=most[-1])
+
+    def _signs(self) -> str:
+        """Say what the signs beside points mean, where some are in sight."""
+        t, marked = self.words.t, self.grid.marked()
+        low = t("{sign} under the eliminating threshold", sign=LOW) if LOW in marked else ""
+        apart = t("{sign} the assessors far apart", sign=APART) if APART in marked else ""
+        return " · ".join(filter(None, (low, apart)))
 
     def _legend(self) -> str:
         return self.words.t("E eliminating below · S safety · • keyed, hidden for now")

@@ -14,6 +14,7 @@ from centre_desk.actions.attendance import (
 from centre_desk.queries.attendance.grid import GridHalfDay, GridPerson, SheetRow
 from centre_desk.rules.attendance import ExcuseReason, MarkValue, NotHeldReason
 from centre_desk.rules.attendance.quick import number_width, numbered
+from centre_desk.rules.refusal import refusal
 from centre_desk.texts.formats import short_date
 from centre_desk.views.attendance.head_bar import short_words
 from centre_desk.views.attendance.roll_grid import day_words
@@ -47,9 +48,13 @@ class NotHeldDialog(FormDialog):
     def submit(self) -> None:
         """Record the half-day as not held."""
         reason, paid = self.reason.value(), self.paid.value()
-        if reason is None or paid is None:
-            self.refusals.show_sentences([self.words.t("Say whether this half-day is paid.")])
-            self.paid.setFocus()
+        unsaid = [(self.paid, self.words.t("Say whether this half-day is paid."))] if paid is None else []
+        missing: list[tuple[QWidget, str]] = [*unsaid]
+        if not self.decided_by.text().strip():
+            missing.append((self.decided_by, self.words.refusal(refusal("attendance.no_decider"))))
+        if reason is None or paid is None or missing:
+            self.refusals.show_sentences([sentence for _, sentence in missing])
+            missing[0][0].setFocus()
             return
         store, by, at, slot_id = self.context.store, self.context.actor(), self.context.now(), self._half.slot_id
         decided_by, document, scan = self.decided_by.text(), self.document.text(), self.scan.path()
@@ -80,12 +85,14 @@ class ExcuseDialog(FormDialog):
         width = number_width(p.number for p in people)
         named = [(p.person_id, f"{numbered(p.number, width)} {p.name} {p.second_key}".strip()) for p in people]
         self.person = ChoiceField[int](named)
+        self.person.setCurrentIndex(-1)  # nobody is excused by an Enter too many
         self.person.set_value(chosen)
         self.first = DateField(self.words, today, required=True)
         self.last = DateField(self.words, today, required=True)
         self.first.set_value(day)
         self.last.set_value(day)
         self.reason = ChoiceField[ExcuseReason]([(one, self.words.word(one)) for one in ExcuseReason])
+        self.reason.setCurrentIndex(-1)
         self.document = QLineEdit()
         self.entered = QCheckBox(t("Excuse the absences already entered too"))
         self.entered.setObjectName("excuse_entered")
@@ -103,9 +110,18 @@ class ExcuseDialog(FormDialog):
         """Record the reason."""
         person, reason = self.person.value(), self.reason.value()
         first, last = self.first.value(), self.last.value()
-        problems = [problem for problem in (self.first.mark(), self.last.mark()) if problem]
+        t = self.words.t
+        asked: tuple[tuple[QWidget, str], ...] = (
+            (self.person, "" if person is not None else t("Choose who was away.")),
+            (self.first, self.first.mark()),
+            (self.last, self.last.mark()),
+            (self.reason, "" if reason is not None else t("Choose why.")),
+        )
+        missing = [(field, sentence) for field, sentence in asked if sentence]
+        self.refusals.show_sentences([sentence for _, sentence in missing])
+        if missing:
+            missing[0][0].setFocus()
         if person is None or reason is None or first is None or last is None:
-            self.refusals.show_sentences(problems)
             return
         store, by, at = self.context.store, self.context.actor(), self.context.now()
         document, entered, scan = self.document.text(), self.entered.isChecked(), self.scan.path()

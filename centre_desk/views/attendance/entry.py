@@ -4,11 +4,13 @@ Nothing is saved here: `asked` hands a roll to the panel, once it is whole and i
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from centre_desk.queries.attendance.grid import Cell, GridHalfDay, GridSheet
+from centre_desk.queries.attendance.locks import LockedWeek
 from centre_desk.rules.attendance import MarkValue
 from centre_desk.rules.attendance.quick import (
     SUFFIXES,
@@ -24,6 +26,7 @@ from centre_desk.rules.attendance.quick import (
 from centre_desk.rules.attendance.roll import check_state
 from centre_desk.rules.refusal import Refusal
 from centre_desk.texts.catalogue import Catalogue
+from centre_desk.views.attendance.locks import lock_words
 from centre_desk.views.attendance.quick_field import PreviewLine, QuickField
 from centre_desk.views.parts.dialogs import form_button
 
@@ -54,6 +57,7 @@ class RollEntry(QWidget):
         self._words = words
         self._half: GridHalfDay | None = None
         self._roster = Roster((), {})
+        self._locked: Refusal | None = None
         self._typed: dict[int, str] = {}
         self._seen = ""
         self.field = QuickField(words)
@@ -77,6 +81,12 @@ class RollEntry(QWidget):
     def show_half(self, half: GridHalfDay, roster: Roster) -> None:
         """Enter this half-day, for these people, from now on."""
         self._half, self._roster = half, roster
+
+    def show_lock(self, lock: LockedWeek | None, user_id: int, today: date) -> None:
+        """Say whether the week takes entries from a user, and refuse the roll where it does not."""
+        shut = lock is not None and lock.opening_for(user_id, today) is None
+        self._locked = lock.refusal() if lock is not None and shut else None
+        self.preview.show_lock(*lock_words(lock, user_id, today, self._words))
 
     def offer(self, *, writes: bool) -> None:
         """Offer entry to who may enter; to others the roll is there to be read."""
@@ -146,13 +156,18 @@ class RollEntry(QWidget):
             said[number] = following
         numbers = "".join(numbered(n, self._roster.width) + _LETTERS[value] for n, value in said.items())
         count = text.rest if text.count is None else f"={text.count}"
+        before = self.field.text()
         self.field.selectAll()
         self.field.insert(numbers + count)
+        self.field.setFocus()
+        self.field.before_click = before
 
     def submit(self) -> None:
         """Ask for the roll to be validated, or say what is missing."""
         text, roll = self.read()
         stands: tuple[Refusal, ...] = check_state(self._half.facts) if self._half is not None else ()
+        if self._locked is not None:
+            stands = (self._locked,)  # a locked week is neither corrected in the grid nor taken back
         found = stands or check_quick(text, roll, self._roster.width)
         self.field.mark_wrong(bool(found))
         if found:

@@ -29,6 +29,7 @@ class Foot(QWidget):
         self.legend.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.signs = link_button("roll_signs", words.t("Signs…"))
         self.signs.clicked.connect(self._show_signs)
+        self.setToolTip(words.t("Rates of the whole session; those beside the names are of the month."))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -42,7 +43,7 @@ class Foot(QWidget):
         language = self._words.language
         self.rates.setText(
             self._words.t(
-                "Attendance to date {to_date} · of planned {of_planned}",
+                "Attendance of the session to date {to_date} · of planned {of_planned}",
                 to_date=percent(*total.to_date, language),
                 of_planned=percent(*total.of_planned, language),
             )

@@ -377,5 +377,12 @@ def summary(heat: Heat, words: Catalogue) -> str:
         to_date=percent(*heat.figures.to_date, language),
         of_planned=percent(*heat.figures.of_planned, language),
     )
+    if not heat.flagged:
+        return said
     names = ", ".join(row.person.name for row in heat.flagged)
-    return f"{said} {words.t('Absences in a row: {names}.', names=names)}" if names else said
+    past = ", ".join(row.person.name for row in heat.flagged if not row.running)
+    if not past:
+        return f"{said} {words.t('Absences in a row: {names}.', names=names)}"
+    if past == names:
+        return f"{said} {words.t('Absences in a row, all over since: {names}.', names=names)}"
+    return f"{said} {words.t('Absences in a row: {names}; over since: {past}.', names=names, past=past)}"

@@ -20,6 +20,7 @@ from centre_desk.views.attendance.control import ControlActs
 from centre_desk.views.attendance.dialogs import ClosedMarkDialog, ExcuseDialog, ReceiptDialog
 from centre_desk.views.attendance.excuses_dialog import ExcusesDialog
 from centre_desk.views.attendance.sheet_dialog import SheetDialog
+from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.print import open_paper
 
 if TYPE_CHECKING:
@@ -81,8 +82,7 @@ class MoreActs:
             self.print_this()
             return
         dialog = ReceiptDialog(self._panel.context, self._panel, found)
-        dialog.acted.connect(lambda _done: self._panel.reread())
-        self._panel.show_dialog(dialog)
+        self._stop_at(dialog, self._words.t("Receipt of a sheet"))
 
     def print_this(self) -> None:
         """Issue the sheet of the session's week, then open it."""
@@ -102,16 +102,14 @@ class MoreActs:
         self._panel.pack_wanted.emit(self._panel.running_sessions(), day)
 
     def excuse(self) -> None:
-        """Record a reason for several days, of who has the cursor in the grid."""
+        """Record a reason for several days, of whose cell is selected in the grid."""
         sheet, slot = self._panel.sheet(), self._panel.slot()
         if sheet is None or slot is None:
             return
-        row = self._panel.cells.view.currentIndex().row()
-        people = sheet.people
-        chosen = people[row].person_id if 0 <= row < len(people) else 0
+        rows, people = {index.row() for index in self._panel.cells.view.selectedIndexes()}, sheet.people
+        chosen = people[rows.pop()].person_id if len(rows) == 1 else 0
         dialog = ExcuseDialog(self._panel.context, self._panel, people, chosen, slot.day)
-        dialog.acted.connect(lambda _done: self._panel.reread())
-        self._panel.show_dialog(dialog)
+        self._stop_at(dialog, self._words.t("Excused absence"))
 
     def excuses(self) -> None:
         """List the reasons known in the session."""
@@ -124,6 +122,11 @@ class MoreActs:
             self.excuse()
 
         dialog = ExcusesDialog(self._panel.context, self._panel, sheet.session_id, new)
+        self._stop_at(dialog, self._words.t("Known reasons"))
+
+    def _stop_at(self, dialog: FormDialog, told: str) -> None:
+        """Show a form of which undo takes nothing back: it stops there, and never skips to an older act."""
+        dialog.acted.connect(lambda _done: self._panel.steps.stop(told))
         dialog.acted.connect(lambda _done: self._panel.reread())
         self._panel.show_dialog(dialog)
 

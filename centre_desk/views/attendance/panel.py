@@ -31,7 +31,7 @@ from centre_desk.views.attendance.foot import Foot, press_together, state_words
 from centre_desk.views.attendance.grid_saving import GridSaver
 from centre_desk.views.attendance.half_day_acts import HalfDayActs
 from centre_desk.views.attendance.head_bar import HeadBar, popup_below
-from centre_desk.views.attendance.locks import LateLine, lock_words
+from centre_desk.views.attendance.locks import LateLine
 from centre_desk.views.attendance.mark_reason import MarkReasons
 from centre_desk.views.attendance.more import MoreActs
 from centre_desk.views.attendance.quick_field import GIVES_WAY, link_button
@@ -123,9 +123,11 @@ class AttendancePanel(Panel):
         self.entry.not_held.clicked.connect(self.acts.not_held_or_back)
         self.entry.preview.undo.clicked.connect(self.steps.take_back)
         self.entry.field.exhausted.connect(self.steps.take_back)
+        self.entry.field.block_pasted.connect(self.cells.paste)
         self.grid.exhausted.connect(self.steps.take_back)
         self.grid.edited.connect(self._grid_edited)
         self.cells.told.connect(self._tell)
+        self.cells.closed.connect(lambda sentence: self.refusals.show_sentences([sentence]))
         self.cells.view.clicked.connect(self._cell_clicked)
         self.save_grid.clicked.connect(self.saver.save)
         self.sheet_link.clicked.connect(self.more.sheet)
@@ -235,7 +237,7 @@ class AttendancePanel(Panel):
         self.entry.show_half(half, roster_of(sheet, half, self.grid.value_of))
         self.entry.offer(writes=writes)
         self.author.show_half(sheet, half, actor.user_id, writes=writes)
-        self.entry.preview.show_lock(*lock_words(sheet.lock_of(slot.day), actor.user_id, today, self.words))
+        self.entry.show_lock(sheet.lock_of(slot.day), actor.user_id, today)
         taken = half.roll is RollState.NOT_HELD
         text = self.words.t("It was held") if taken else self.words.t("Half-day not held…")
         self.entry.not_held.setText(text)
@@ -305,12 +307,11 @@ class AttendancePanel(Panel):
         enrolment_id, slot_id = self.grid.key_at(index.row(), index.column())
         if slot_id == half.slot_id:
             self.entry.turn(self.grid.person(enrolment_id).number)
-            self.entry.field.setFocus()
 
     def saved(self, step: SavedStep, *, go_on: bool = False) -> None:
         """Show what is saved now; after a roll, the next half-day that is still to be entered."""
         self.steps.add(step)
-        if go_on:
+        if go_on or not self.entry.field.text():
             self.entry.field.setText("")  # not clear(): what was saved is taken back as a step, not typed again
         self._message = (step.told, Tone.OK)
         self.reread(go_on=go_on)

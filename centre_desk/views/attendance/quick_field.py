@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from centre_desk.rules.attendance import MarkValue
@@ -25,9 +25,13 @@ class QuickField(QLineEdit):
     """Takes `0719=23`. What was typed can be undone; with nothing left, `exhausted` asks for the step before.
 
     `given_back` is the text that came back with a step taken back: the next undo goes on to the step before it.
+    `before_click` is what stood here before a click in the grid wrote a number; None once anything else happens.
+    A block pasted right after such a click was meant for the cell clicked: the click's number goes, and
+    `block_pasted` asks for the paste.
     """
 
     exhausted = Signal()
+    block_pasted = Signal()
 
     def __init__(self, words: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +41,8 @@ class QuickField(QLineEdit):
         self.setMinimumWidth(120)
         set_look(self, "quick")
         self.given_back = ""
+        self.before_click: str | None = None
+        self.textChanged.connect(self._forget_click)
 
     def undo(self) -> None:
         """Take back what was typed, else what was saved last."""
@@ -58,9 +64,27 @@ class QuickField(QLineEdit):
                 return False
         return super().event(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._forget_click()
+        super().mousePressEvent(event)
+
+    def _forget_click(self) -> None:
+        self.before_click = None
+
+    def _paste_block(self) -> bool:
+        """Hand a block on to the cell clicked last; tell whether there was both."""
+        text = QGuiApplication.clipboard().text().rstrip("\r\n")
+        if self.before_click is None or not ("\t" in text or "\n" in text):
+            return False
+        self.setText(self.before_click)
+        self.block_pasted.emit()
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):
             self.undo()
+        elif event.matches(QKeySequence.StandardKey.Paste) and self._paste_block():
+            event.accept()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         else:

@@ -17,10 +17,12 @@ from centre_desk.rules.attendance import SIGNED, ExcuseReason, MarkValue
 from centre_desk.rules.attendance.alerts import Carried, absences_now
 from centre_desk.rules.attendance.figures import Figures, PlannedHalfDay, When, compute_figures
 from centre_desk.rules.attendance.quick import number_width, numbered
+from centre_desk.rules.attendance.roll import written
 from centre_desk.rules.attendance.week import week_of
 from centre_desk.rules.course import HalfDay
+from centre_desk.rules.refusal import refusal
 from centre_desk.texts.catalogue import Catalogue
-from centre_desk.texts.formats import full_date, percent, short_date
+from centre_desk.texts.formats import full_date, month_name, percent, short_date
 from centre_desk.views.parts.grid.model import Face, GridColumn, GridModel, GridRow, Key
 from centre_desk.views.parts.palette import Tone
 
@@ -251,6 +253,21 @@ class RollGrid(GridModel[Any]):
         half, person = self._halves[column.id], self._people[row.id]
         closed = not self._writes or self._sheet is None or not self._sheet.open or week_of(half.day) in self._locked
         return closed or column.id in self._off or half.day > self._today or not person.stay.covers(half.day)
+
+    def why_locked(self, row: GridRow, column: GridColumn) -> str:
+        half, sheet = self._halves[column.id], self._sheet
+        if sheet is None or not self._writes:
+            return ""
+        if not sheet.open:
+            month = month_name(sheet.month, self._words.language)
+            return self._words.refusal(refusal("desk.month_closed", month=month))
+        if lock := self._locked.get(week_of(half.day)):
+            return self._words.refusal(lock.refusal())
+        if column.id in self._off:
+            return self._words.refusal(refusal("attendance.not_held", day=written(half.day)))
+        if half.day > self._today:
+            return self._words.refusal(refusal("attendance.day_to_come", day=written(half.day)))
+        return self._words.refusal(refusal("attendance.not_enrolled_then", number=row.number, name=row.name))
 
     def fill(self, changes: Mapping[Key, MarkValue | None]) -> int:
         """Fill unmarked cells only; where all have a mark it is asked for, and changes all but the excused."""

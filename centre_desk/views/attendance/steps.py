@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 class SavedStep:
     """Something that was saved from this screen, and how it is taken back: `undo`, with a reason where one is asked.
 
+    Without `undo` the step is a stop: it is taken back where it was entered, and undo goes to nothing older.
+
     `text`: what was typed for the half-day `slot_id`; it is there again once the step is taken back.
     """
 
     told: str
-    undo: Callable[[str], Done]
+    undo: Callable[[str], Done] | None
     slot_id: int = 0
     text: str = ""
 
@@ -36,7 +38,11 @@ class SavedSteps:
         self._under_way: SavedStep | None = None
 
     def __bool__(self) -> bool:
-        return bool(self._kept)
+        return bool(self._kept) and self._kept[-1][0].undo is not None
+
+    def stop(self, told: str) -> None:
+        """Keep that something was saved which undo does not take back: it must not skip to what is older."""
+        self.add(SavedStep(told, None))
 
     def add(self, step: SavedStep) -> None:
         """Keep a step that was saved just now."""
@@ -51,6 +57,11 @@ class SavedSteps:
         if not self._kept or self._panel.busy():
             return
         step, day = self._kept[-1]
+        if step.undo is None:
+            t = self._panel.words.t
+            said = t("{what}: undo stops here. Under More… take it back where it was entered.", what=step.told)
+            self._panel.refusals.show_sentences([said])
+            return
         if day >= self._panel.context.today():
             self._undo(step, "")
             return
@@ -66,8 +77,9 @@ class SavedSteps:
             self._drop(self._under_way)
 
     def _undo(self, step: SavedStep, reason: str) -> None:
-        self._under_way = step
-        self._panel.act(lambda: step.undo(reason), ok=lambda _done: self._undone(step))
+        undo, self._under_way = step.undo, step
+        if undo is not None:
+            self._panel.act(lambda: undo(reason), ok=lambda _done: self._undone(step))
 
     def _undone(self, step: SavedStep) -> None:
         self._drop(step)

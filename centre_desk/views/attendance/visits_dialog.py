@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from centre_desk.actions.attendance import attach_visit_scan, record_visit
 from centre_desk.actions.done import Done
@@ -20,6 +20,7 @@ from centre_desk.rules.attendance.quick import numbered
 from centre_desk.rules.desk import Actor, Right, Role
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import short_date
+from centre_desk.views.attendance.quick_field import link_button
 from centre_desk.views.attendance.roll_grid import day_words
 from centre_desk.views.desk.scans_dialog import ScansDialog
 from centre_desk.views.parts.context import Context
@@ -59,7 +60,27 @@ class VisitDialog(FormDialog):
         self.add_field(t("Visitors and their office"), self.visitors, "visit_visitors")
         self.add_field(t("Heads counted"), self.heads, "visit_heads")
         self.add_field(t("Identity seen"), self.identities, "visit_identities")
+        self.form.addRow("", self._ticks())
         self.add_field(t("Remarks"), self.remarks, "visit_remarks")
+
+    def _ticks(self) -> QWidget:
+        """Return the links that tick all identities at once, or none."""
+        t, links = self.words.t, QWidget()
+        row = QHBoxLayout(links)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        everyone, nobody = link_button("visit_all", t("Tick all")), link_button("visit_none", t("Tick none"))
+        everyone.clicked.connect(lambda: self._tick(Qt.CheckState.Checked))
+        nobody.clicked.connect(lambda: self._tick(Qt.CheckState.Unchecked))
+        for link in (everyone, nobody):
+            link.setAutoDefault(False)
+            row.addWidget(link)
+        row.addStretch(1)
+        return links
+
+    def _tick(self, state: Qt.CheckState) -> None:
+        for at in range(self.identities.count()):
+            self.identities.item(at).setCheckState(state)
 
     def seen(self) -> list[int]:
         """Return the enrolments that are ticked."""

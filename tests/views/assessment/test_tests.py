@@ -89,6 +89,29 @@ def test_the_first_entry_is_hidden_and_points_are_in_range(
     assert not grid.locked_at(0, 1)
 
 
+def test_a_letter_is_refused_and_takes_no_digits_after_it(
+    desk_store: Store, secretary: Actor, open_panel: MakeScene
+) -> None:
+    [test] = build_tests(desk_store, build_centre(desk_store), NAMES[:1])
+    scene = open_panel(secretary)
+    scene.click("tests_key_next")
+    assert isinstance(scene.panel, TestsPanel)
+    said = find(scene.panel, QLabel, "test_finding")
+    assert "de 0 à 4" in said.text()  # before anybody errs
+    scene.keys("a")
+    assert "de 0 à 4" in said.text()
+    assert said.text().startswith(scene.panel.page.grid.rows[0].name)
+    scene.keys("4332434243")
+    scene.save()
+    scene.keys("0" + "4" * 9)
+    scene.save()
+    assert points(desk_store, test)[0] == [4, 3, 3, 2, 4, 3, 4, 2, 4, 3]
+    grid, legend = scene.panel.page.grid, find(scene.panel, QLabel, "test_authors").text()
+    signs = {grid.face_at(0, column).text for column in range(2)}
+    assert signs in ({"4 ≠", "0 ≠"}, {"4 ≠", "0 E"})
+    assert "≠ grand écart" in legend
+
+
 def test_the_verdict_is_given_by_its_button(desk_store: Store, secretary: Actor, open_panel: MakeScene) -> None:
     able, apart = build_tests(desk_store, build_centre(desk_store), NAMES)
     key_sheets(desk_store, able, 4, 4)

@@ -91,6 +91,10 @@ def test_a_visit_is_recorded_and_printed_at_once(
     assert isinstance(visit, VisitDialog)
     type_text(visit.visitors, "Mme Sidibé, OIM Bamako")
     qtbot.keyClicks(visit.heads, "4")
+    qtbot.mouseClick(find(visit, QPushButton, "visit_all"), Left)
+    assert visit.seen() == five.enrolments
+    qtbot.mouseClick(find(visit, QPushButton, "visit_none"), Left)
+    assert visit.seen() == []
     visit.identities.item(1).setCheckState(Qt.CheckState.Checked)
     qtbot.mouseClick(visit.verb, Left)
     settle(qtbot, visit)

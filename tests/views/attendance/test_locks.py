@@ -98,6 +98,25 @@ def test_a_locked_week_says_so_before_anybody_types(
     assert not panel.grid.locked_at(0, column_of(panel, five.slot(11)))
 
 
+def test_a_locked_week_says_its_remedy_to_every_key(
+    qtbot: QtBot, panel: AttendancePanel, five: Built, locked: int
+) -> None:
+    take_roll(five.store, five.session_id, date(2019, 11, 5))  # validated: neither the grid nor taking back helps
+    panel.reread()
+    panel.open_item(-five.slot(5))
+    type_text(panel.entry.field, "01=4")
+    qtbot.keyClick(panel.entry.field, Qt.Key.Key_Return)
+    assert "(Autres…, Rouvrir la saisie)" in panel.refusals.text()
+    assert "dans la grille" not in panel.refusals.text()
+    panel.cells.go_to(five.enrolments[0], five.slot(5))
+    for key in (Qt.Key.Key_A, Qt.Key.Key_F2, Qt.Key.Key_Delete):
+        panel.refusals.clear()
+        qtbot.keyClick(panel.cells.view, key)
+        assert "(Autres…, Rouvrir la saisie)" in panel.refusals.text()
+    assert panel.grid.pending() == {}
+    panel.discard()
+
+
 def test_a_week_opened_again_is_entered_and_shows_for_ever_as_late(
     qtbot: QtBot, panel: AttendancePanel, five: Built, locked: int, director: Actor, at: datetime
 ) -> None:
@@ -259,7 +278,9 @@ def test_known_reasons_are_listed_proved_and_withdrawn(
 def test_a_document_goes_in_with_its_reason(
     qtbot: QtBot, panel: AttendancePanel, five: Built, tmp_path: Path
 ) -> None:
+    panel.cells.go_to(five.enrolments[0], five.slot(11))
     form = choose(qtbot, panel, "Absence justifiée…")
+    find(form, QComboBox, "excuse_reason").setCurrentIndex(0)
     scan = tmp_path / "certificat.pdf"
     scan.write_bytes(b"%PDF certificat")
     qtbot.mouseClick(find(form, QPushButton, "excuse_scan_choose"), Left)

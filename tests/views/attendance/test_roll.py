@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from centre_desk.actions.attendance import apply_marks, record_excuse
@@ -443,6 +443,7 @@ def test_a_half_day_not_held_and_held_after_all(scene: Scene) -> None:
     dialog = scene.dialog()
     dialog.submit()
     assert "payée" in dialog.refusals.text()
+    assert "qui a décidé" in dialog.refusals.text()  # both at once
     paid = dialog.paid  # type: ignore[attr-defined]
     paid.setFocus()
     scene.bot.keyClick(paid, Qt.Key.Key_Down)
@@ -580,6 +581,10 @@ def test_a_reason_for_several_days_is_recorded(scene: Scene) -> None:
     scene.panel.cells.go_to(scene.enrolments[3], scene.slot(11))
     choose(scene, "Absence justifiée…")
     dialog = scene.dialog()
+    scene.submit()
+    assert "Choisissez le motif" in dialog.refusals.text()
+    assert "qui était absent" not in dialog.refusals.text()  # the cursor of the grid says who
+    find(dialog, QComboBox, "excuse_reason").setCurrentIndex(0)
     last = find(dialog, QLineEdit, "excuse_last")
     last.selectAll()
     scene.bot.keyClicks(last, "131119")
@@ -590,6 +595,64 @@ def test_a_reason_for_several_days_is_recorded(scene: Scene) -> None:
             scene.people[3], date(2019, 11, 11), date(2019, 11, 13),
         )  # fmt: skip
     assert scene.panel.grid.face_at(3, 9).text == "AJ"
+
+
+def test_without_a_row_chosen_nobody_is_excused_by_one_enter(scene: Scene) -> None:
+    choose(scene, "Absence justifiée…")
+    dialog = scene.dialog()
+    scene.submit()
+    assert "Choisissez qui était absent" in dialog.refusals.text()
+    assert "Choisissez le motif" in dialog.refusals.text()
+    with scene.store.read() as db:
+        assert db.query(Excuse).count() == 0
+    dialog.reject()
+
+
+def test_undo_stops_at_an_excused_absence_and_skips_to_nothing_older(scene: Scene) -> None:
+    scene.keys("=25\n")
+    scene.panel.cells.go_to(scene.enrolments[3], scene.slot(12))
+    choose(scene, "Absence justifiée…")
+    find(scene.dialog(), QComboBox, "excuse_reason").setCurrentIndex(0)
+    scene.submit()
+    scene.keys("=19")
+    field = scene.panel.entry.field
+    for _ in range(5):
+        scene.bot.keyClick(field, Qt.Key.Key_Z, Control)
+        scene.settle()
+    assert field.text() == ""
+    assert "l’annulation s’arrête ici" in scene.panel.refusals.text()
+    roll = scene.roll()
+    assert roll is not None
+    assert roll.state is RollState.VALIDATED
+
+
+def test_a_block_pasted_after_a_click_goes_to_the_cell_clicked(scene: Scene) -> None:
+    slot = scene.slot(11)
+    scene.click_cell(1, slot)
+    field = scene.panel.entry.field
+    assert field.text() != ""
+    QGuiApplication.clipboard().setText("A\nR\nP\n")
+    scene.bot.keyClick(field, Qt.Key.Key_V, Control)
+    assert field.text() == ""
+    assert scene.panel.grid.pending() == {(scene.enrolments[n], slot): mark for n, mark in enumerate((A, R, P))}
+    scene.panel.discard()
+
+
+def test_a_block_pasted_into_what_was_typed_stays_in_the_field(scene: Scene) -> None:
+    scene.click_cell(1, scene.slot(11))
+    scene.keys("=")
+    QGuiApplication.clipboard().setText("A\nR")
+    scene.bot.keyClick(scene.panel.entry.field, Qt.Key.Key_V, Control)
+    assert scene.panel.grid.pending() == {}
+    scene.panel.discard()
+
+
+def test_a_letter_that_is_no_mark_opens_no_field(scene: Scene) -> None:
+    scene.panel.cells.go_to(scene.enrolments[0], scene.slot(11))
+    scene.bot.keyClick(scene.panel.cells.view, "x")
+    assert scene.panel.cells.view.findChild(QLineEdit, "cell_editor") is None
+    assert any("x" in text for text in scene.panel.entry.preview.texts())
+    assert scene.panel.grid.pending() == {}
 
 
 def test_sheets_are_printed_then_received(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -632,7 +695,8 @@ def test_who_only_reads_cannot_write(scene: Scene, make_context: MakeContext, vi
 
 
 def test_rates_and_legend_stand_below(scene: Scene) -> None:
-    assert find(scene.panel, QLabel, "roll_rates").text() == "Assiduité à ce jour 100\u202f% · du prévu 26\u202f%"
+    said = find(scene.panel, QLabel, "roll_rates").text()
+    assert said == "Assiduité de la session à ce jour 100\u202f% · du prévu 26\u202f%"
     assert "retard" in find(scene.panel, QLabel, "roll_legend").text()
     spoken = scene.panel.grid.spoken_at(4, 8)
     assert spoken == "KEÏTA P05, vendredi 8\u00a0novembre\u00a02019, matin\u00a0: absent"

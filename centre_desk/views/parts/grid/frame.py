@@ -17,6 +17,7 @@ class CellGrid(QFrame):
     """Put this into a panel. `view` is the table (its object name is `name`), `grid` the model."""
 
     told = Signal(str, object)
+    closed = Signal(str)
 
     def __init__(
         self,
@@ -45,6 +46,7 @@ class CellGrid(QFrame):
         page.addWidget(self._below, 1, 0)
         self.setFocusProxy(self.view)
         self.view.told.connect(self.told)
+        self.view.closed.connect(self.closed)
         self.view.verticalScrollBar().valueChanged.connect(self._rights.update)
         self.view.horizontalScrollBar().valueChanged.connect(self._below.update)
         model.modelAboutToBeReset.connect(self._keep_place)
@@ -56,6 +58,11 @@ class CellGrid(QFrame):
     def set_direct_keys(self, keys: Mapping[str, object]) -> None:
         """Let single letters set the selected cells at once: `{"a": ABSENT}`."""
         self.view.set_direct_keys(keys)
+
+    def paste(self) -> None:
+        """Take the block on the clipboard, and the keys that follow, undo of the paste among them."""
+        self.view.setFocus()
+        self.view.paste()
 
     def set_cell_width(self, width: int) -> None:
         """Give the cells another width, where the window became smaller or larger."""

@@ -94,6 +94,10 @@ class GridModel(QAbstractTableModel, Generic[V]):
         """Tell whether this cell takes no value."""
         return False
 
+    def why_locked(self, row: GridRow, column: GridColumn) -> str:
+        """Say why a cell takes no value and what opens it; nothing where that is plain to see."""
+        return ""
+
     def spared(self, row: GridRow, column: GridColumn, value: V) -> str:
         """Say why a pasted block leaves this cell alone; nothing where it takes the value."""
         return ""

@@ -20,12 +20,17 @@ from centre_desk.views.parts.palette import Tone, tokens_for
 from centre_desk.views.parts.style import set_look
 
 _GAP = 2
+_CHANGING = (Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class GridView(QTableView):
-    """Shows a `GridModel`. `told(sentence, tone)` speaks of pastes and of what was refused."""
+    """Shows a `GridModel`. `told(sentence, tone)` speaks of pastes and of what was refused.
+
+    `closed(sentence)`: a key was to change cells of which none takes a value.
+    """
 
     told = Signal(str, object)
+    closed = Signal(str)
 
     def __init__(self, model: GridModel[object], words: Catalogue, *, name: str, label: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -140,10 +145,34 @@ class GridView(QTableView):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._grid_key(event) or self._direct_key(event):
+        if self._locked_key(event) or self._grid_key(event) or self._direct_key(event) or self._stray_key(event):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def _locked_key(self, event: QKeyEvent) -> bool:
+        """Say of a key that would change a cell why it does not: where the grid is locked, silence looks broken."""
+        at = self.currentIndex()
+        changes = event.key() in _CHANGING or (_is_plain(event) and event.text().isprintable() and event.text().strip())
+        if not changes or not at.isValid() or self._open_cells() or not self.grid.locked_at(at.row(), at.column()):
+            return False
+        why = self.grid.why_locked(self.grid.rows[at.row()], self.grid.columns[at.column()])
+        if why:
+            self.closed.emit(why)
+        return bool(why)
+
+    def _stray_key(self, event: QKeyEvent) -> bool:
+        """Refuse a letter that is no value where one key is one value: no field opens for the keys that follow."""
+        text, at = event.text().strip(), self.currentIndex()
+        if not self._direct or not text or not text.isprintable() or not _is_plain(event) or not self._open_cells():
+            return False
+        row, column = self.grid.rows[at.row()], self.grid.columns[at.column()]
+        try:
+            self.grid.read(text, row, column)
+        except ValueError as problem:
+            self.told.emit(f"{row.name}\N{NO-BREAK SPACE}: {problem}", Tone.BAD)
+            return True
+        return False
 
     def _grid_key(self, event: QKeyEvent) -> bool:
         standard = QKeySequence.StandardKey
@@ -174,10 +203,8 @@ class GridView(QTableView):
             self.setCurrentIndex(self.grid.index(*target))
 
     def _direct_key(self, event: QKeyEvent) -> bool:
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier  # digits of the number pad count too
-        plain = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         key = event.text().casefold()
-        if not plain or key not in self._direct:
+        if not _is_plain(event) or key not in self._direct:
             return False
         many = len(self.selectedIndexes()) > 1
         value, at = self._direct[key], self.currentIndex()
@@ -231,3 +258,9 @@ class GridView(QTableView):
             QToolTip.showText(event.globalPos(), spoken, self)
             return True
         return super().viewportEvent(event)
+
+
+def _is_plain(event: QKeyEvent) -> bool:
+    """Tell whether a key is typed without Ctrl or Alt; digits of the number pad count too."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
