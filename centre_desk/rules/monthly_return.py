@@ -1,6 +1,6 @@
 """The month's report to IOM: what blocks the closing, what only warns, what IOM answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -102,6 +102,30 @@ def check_past(figure: PastFigure) -> tuple[Refusal, ...]:
     """Refuse a past total below what it holds of women and men."""
     sexes = (figure.female or 0) + (figure.male or 0)
     return (refusal("monthly_return.past_below", total=figure.total, sexes=sexes),) if figure.total < sexes else ()
+
+
+_PART_OF = (
+    ("monthly_return.past_enrolled", Measure.ENROLLED, Measure.REFERRED),
+    ("monthly_return.past_completed", Measure.COMPLETED, Measure.ENROLLED),
+    ("monthly_return.past_dropped_out", Measure.DROPPED_OUT, Measure.ENROLLED),
+    ("monthly_return.past_passed", Measure.PASSED, Measure.EXAMINED),
+    ("monthly_return.past_certified_training", Measure.CERTIFIED_TRAINING, Measure.PASSED),
+    ("monthly_return.past_certified", Measure.CERTIFIED_TRAINING, Measure.CERTIFIED),
+    ("monthly_return.past_certified", Measure.CERTIFIED_SKILLS, Measure.CERTIFIED),
+    ("monthly_return.past_able", Measure.TESTED_ABLE, Measure.TESTED),
+    ("monthly_return.past_kits", Measure.KIT_HANDED_OVER, Measure.KIT_ELIGIBLE),
+    ("monthly_return.past_half_days", Measure.HALF_DAYS_ATTENDED, Measure.HALF_DAYS_EXPECTED),
+)
+"""Which sum is hardly ever above which. Sums of what is counted anew each month (who attended) fit no other."""
+
+
+def unlikely_past(totals: Mapping[Measure, PastFigure]) -> list[Refusal]:
+    """Return the past totals that are above the total they are a part of: to be asked about, as paper may differ."""
+    return [
+        refusal(code, part=totals[part].total, whole=totals[whole].total)
+        for code, part, whole in _PART_OF
+        if part in totals and whole in totals and totals[part].total > totals[whole].total
+    ]
 
 
 RULE_PACK = "1"

@@ -57,6 +57,35 @@ REFUSALS: dict[str, Msg] = {
     "monthly_return.past_below": N_(
         "A total ({total}) is below women and men together ({sexes}). Put the three numbers right."
     ),
+    "monthly_return.past_enrolled": N_(
+        "{part} enrolled, but {whole} referred by IOM. Put one right, or tick that the totals are right."
+    ),
+    "monthly_return.past_completed": N_(
+        "{part} completed the training, but {whole} enrolled. Put one right, or tick that the totals are right."
+    ),
+    "monthly_return.past_dropped_out": N_(
+        "{part} dropped out, but {whole} enrolled. Put one right, or tick that the totals are right."
+    ),
+    "monthly_return.past_passed": N_(
+        "{part} passed the exam, but {whole} sat it. Put one right, or tick that the totals are right."
+    ),
+    "monthly_return.past_certified_training": N_(
+        "{part} certificates of training, but {whole} passed the exam. "
+        "Put one right, or tick that the totals are right."
+    ),
+    "monthly_return.past_certified": N_(
+        "{part} certificates of one kind, but {whole} received a certificate in all. "
+        "Put one right, or tick that the totals are right."
+    ),
+    "monthly_return.past_able": N_(
+        "{part} found able by the test, but {whole} took one. Put one right, or tick that the totals are right."
+    ),
+    "monthly_return.past_kits": N_(
+        "{part} received a kit, but {whole} became eligible. Put one right, or tick that the totals are right."
+    ),
+    "monthly_return.past_half_days": N_(
+        "{part} half-days attended, but {whole} expected. Put one right, or tick that the totals are right."
+    ),
     "monthly_return.nobody_receives": N_("Write to whom the report goes."),
     "monthly_return.no_age_key": N_(
         "The list of names needs a valid age key of its reader (“age1…”): {key}. Ask the reader for it, or lock the "

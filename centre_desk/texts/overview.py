@@ -214,6 +214,9 @@ REFUSALS: dict[str, Msg] = {
         "The amounts of {month} that came from {name} were approved since. They can no longer change their person."
     ),
     "overview.taken_over_already": N_("What went before was brought in already: it is done once."),
+    "overview.no_running_session": N_(
+        "No session that began before today runs here. Plan the running ones first (Sessions), or untick the box."
+    ),
     "overview.nothing_taken_over": N_(
         "Nothing is brought in: no number, no total, no running session. Enter what there was before."
     ),

@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session
 from centre_desk.actions.desk.rights import require
 from centre_desk.actions.done import Done
 from centre_desk.models.attendance import Roll
-from centre_desk.models.course import CourseSession, SessionSlot, SessionTakenOver
+from centre_desk.models.course import SessionSlot, SessionTakenOver
 from centre_desk.models.desk import NumberSeries
 from centre_desk.models.monthly_return import PastTotal
 from centre_desk.models.overview import NumberTakenOver, TakingOver
-from centre_desk.queries.overview.taking_over import why_not_in
-from centre_desk.rules.course import TAKEN_OVER, SessionState, SlotState
+from centre_desk.queries.overview.taking_over import running_ids, why_not_in
+from centre_desk.rules.course import TAKEN_OVER, SlotState
 from centre_desk.rules.desk import Actor, Right
-from centre_desk.rules.monthly_return import NOT_CUMULATIVE, Measure, PastFigure, check_past
+from centre_desk.rules.monthly_return import NOT_CUMULATIVE, Measure, PastFigure, check_past, unlikely_past
 from centre_desk.rules.refusal import Refusal, refusal, refuse_if
 from centre_desk.rules.room import Room
 from centre_desk.store.journal import write_journal
@@ -37,14 +37,21 @@ def take_over(
     by: Actor,
     at: datetime,
     note: str = "",
+    totals_sure: bool = False,
 ) -> Done:
-    """Bring in the last number of each series, the totals so far, and the sessions that run already."""
+    """Bring in the last number of each series, the totals so far, and the sessions that run already.
+
+    It is done once, so that totals which hardly fit each other are refused unless `totals_sure`, and running sessions
+    asked for where there is none.
+    """
     with store.begin() as db:
         by = require(db, by, Right.MANAGE_SETTINGS, at)
         refuse_if(why_not_in(db))
         refuse_if(_check_numbers(db, numbers), *(check_past(one) for one in totals.values()))
+        refuse_if(None if totals_sure else unlikely_past(totals))
         brought = {one: figure for one, figure in totals.items() if figure.total and one not in NOT_CUMULATIVE}
-        sessions = _running(db, at.date()) if running_sessions else []
+        sessions = running_ids(db, at.date()) if running_sessions else []
+        refuse_if(refusal("overview.no_running_session") if running_sessions and not sessions else None)
         refuse_if(None if numbers or brought or sessions else refusal("overview.nothing_taken_over"))
         db.add(TakingOver(id=1, on_date=at.date(), note=note.strip(), by_id=by.user_id, at=at))
         for series, last in numbers.items():
@@ -79,14 +86,6 @@ def _raise_number(db: Session, series: str, last: int) -> None:
     row.last_used = last
     db.add(NumberTakenOver(series=series, last_used=last))
     db.flush()
-
-
-def _running(db: Session, today: date) -> list[int]:
-    """Return the sessions that began before today and last until today or longer."""
-    running = select(CourseSession.id).where(
-        CourseSession.start < today, CourseSession.end_on >= today, CourseSession.state != SessionState.CANCELLED
-    )
-    return list(db.scalars(running.order_by(CourseSession.id)))
 
 
 def _take_sessions(db: Session, sessions: list[int], today: date) -> None:

@@ -12,6 +12,7 @@ from centre_desk.models.desk import Month, NumberSeries, User
 from centre_desk.models.monthly_return import PastTotal
 from centre_desk.models.overview import NumberTakenOver, TakingOver
 from centre_desk.queries.centre import trade_name
+from centre_desk.rules.course import SessionState
 from centre_desk.rules.monthly_return import Measure, PastFigure
 from centre_desk.rules.overview import SeriesKind, series_of
 from centre_desk.rules.refusal import Refusal, refusal
@@ -62,6 +63,21 @@ def taking_over_refused(store: Store) -> tuple[Refusal, ...]:
     """Return why the form of the taking over has come too late; empty while it may be filled in."""
     with store.read() as db:
         return why_not_in(db)
+
+
+def running_ids(db: Session, today: date) -> list[int]:
+    """Return the sessions that began before today and last until today or longer."""
+    running = select(CourseSession.id).where(
+        CourseSession.start < today, CourseSession.end_on >= today, CourseSession.state != SessionState.CANCELLED
+    )
+    return list(db.scalars(running.order_by(CourseSession.id)))
+
+
+def running_names(store: Store, today: date) -> list[str]:
+    """Return the names of the sessions that a taking over of today would take, by their start."""
+    with store.read() as db:
+        named = select(CourseSession.name).where(CourseSession.id.in_(running_ids(db, today)))
+        return list(db.scalars(named.order_by(CourseSession.start, CourseSession.id)))
 
 
 def series_rows(store: Store, year: int, language: str = "fr") -> list[SeriesRow]:

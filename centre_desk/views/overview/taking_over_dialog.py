@@ -3,7 +3,7 @@
 Facts: last numbers used on paper, totals since the agreement began by sex, sessions that run already.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from centre_desk.actions.overview.taking_over import take_over
-from centre_desk.queries.overview.taking_over import SeriesRow, TakenOver, series_rows
-from centre_desk.rules.monthly_return import NOT_CUMULATIVE, Measure, PastFigure
+from centre_desk.queries.overview.taking_over import SeriesRow, TakenOver, running_names, series_rows
+from centre_desk.rules.monthly_return import NOT_CUMULATIVE, Measure, PastFigure, unlikely_past
+from centre_desk.rules.refusal import Refusal
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import clock_time, grouped, short_date
 from centre_desk.texts.monthly_return import since_word
@@ -61,13 +62,36 @@ class TakingOverDialog(FormDialog):
         self.totals: dict[Measure, tuple[CountField, CountField, CountField]] = {}
         self.sessions = QCheckBox(t("sessions that run already: their days before today are on paper"))
         self.sessions.setChecked(True)
+        self.found = QLabel()
+        self.found.setObjectName("running_found")
+        self.found.setWordWrap(True)
+        set_look(self.found, "muted")
+        self.sure = QCheckBox(t("the totals are right as they stand on paper"))
+        self.sure.hide()
+        self._asked: list[Refusal] = []
         self.note = QLineEdit()
         self._lay_numbers()
         self._lay_totals()
         name_field(self.sessions, "running_sessions", self.sessions.text())
+        name_field(self.sure, "totals_sure", self.sure.text())
         name_field(self.note, "taking_over_note", t("Note"))
         self.body.addWidget(self._scrolled())
+        self.body.addWidget(self.sure)
+        self._say_found()
         next(iter(self.numbers.values())).setFocus()
+
+    def _say_found(self) -> None:
+        """Name the sessions that would be taken over: afterwards none can be added."""
+        found = running_names(self.context.store, self.context.today())
+        if found:
+            names, count = ", ".join(found), len(found)
+            self.found.setText(
+                self.words.n("{count} session found: {names}", "{count} sessions found: {names}", count, names=names)
+            )
+        else:
+            self.found.setText(
+                self.words.t("No running session is found here: plan those first, since this is done once.")
+            )
 
     def _lay_numbers(self) -> None:
         self._numbers = QGridLayout()
@@ -121,6 +145,7 @@ class TakingOverDialog(FormDialog):
             column.addWidget(title)
             column.addLayout(part)
         column.addWidget(self.sessions)
+        column.addWidget(self.found)
         last = QHBoxLayout()
         last.addWidget(_caption(t("Note"), self.note))
         last.addWidget(self.note, 1)
@@ -141,6 +166,15 @@ class TakingOverDialog(FormDialog):
             return None
         return PastFigure(whole if whole is not None else (female or 0) + (male or 0), female, male)
 
+    def _sure_of(self, totals: Mapping[Measure, PastFigure]) -> bool:
+        """Show the tick below totals that hardly fit; tell whether it was given for just these."""
+        asked = unlikely_past(totals)
+        if asked != self._asked:
+            self.sure.setChecked(False)
+        self._asked = asked
+        self.sure.setVisible(bool(asked))
+        return self.sure.isChecked()
+
     def submit(self) -> None:
         """Bring it in; empty fields bring nothing."""
         fields: Iterable[ReadingField] = [*self.numbers.values(), *(one for row in self.totals.values() for one in row)]
@@ -152,10 +186,18 @@ class TakingOverDialog(FormDialog):
         store, by, at = self.context.store, self.context.actor(), self.context.now()
         numbers = {series: number for series, field in self.numbers.items() if (number := field.value())}
         totals = {measure: figure for measure in self.totals if (figure := self.figure(measure))}
+        sure = self._sure_of(totals)
         running, note = self.sessions.isChecked(), self.note.text()
         self.act(
             lambda: take_over(
-                store, numbers=numbers, totals=totals, running_sessions=running, note=note, by=by, at=at
+                store,
+                numbers=numbers,
+                totals=totals,
+                running_sessions=running,
+                note=note,
+                totals_sure=sure,
+                by=by,
+                at=at,
             )
         )
 

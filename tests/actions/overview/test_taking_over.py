@@ -22,7 +22,7 @@ from centre_desk.queries.monthly_return.month import MonthData
 from centre_desk.queries.monthly_return.sheet import return_sheet
 from centre_desk.queries.overview.fiche import fiche_of
 from centre_desk.queries.overview.soundness import check_desk
-from centre_desk.queries.overview.taking_over import series_rows, taken_over
+from centre_desk.queries.overview.taking_over import running_names, series_rows, taken_over
 from centre_desk.rules.course import TAKEN_OVER, SessionState, SlotState
 from centre_desk.rules.desk import Actor
 from centre_desk.rules.monthly_return import Measure, PastFigure
@@ -227,12 +227,53 @@ def test_what_was_brought_in_is_seen(desk_store: Store, director: Actor, at: dat
 
 
 def test_nothing_and_totals_below_their_parts_are_refused(desk_store: Store, director: Actor, at: datetime) -> None:
-    build_centre(desk_store)
+    build_session(desk_store, build_centre(desk_store))
     with pytest.raises(Refused) as refused:
-        take_over(desk_store, numbers={}, totals={}, running_sessions=True, by=director, at=at)
+        take_over(desk_store, numbers={}, totals={}, running_sessions=False, by=director, at=at)
     assert [one.code for one in refused.value.refusals] == ["overview.nothing_taken_over"]
     low = {Measure.PASSED: PastFigure(9, 6, 4), Measure.DAY_CARE_CHILDREN: PastFigure(9, 4, 4)}
     with pytest.raises(Refused) as refused:
         take_over(desk_store, numbers={}, totals=low, running_sessions=True, by=director, at=at)
     assert [one.code for one in refused.value.refusals] == ["monthly_return.past_below"]
     bring_in(desk_store, director, at)
+
+
+def test_running_sessions_asked_for_where_there_is_none_leave_it_to_be_done(
+    desk_store: Store, director: Actor, at: datetime
+) -> None:
+    centre = build_centre(desk_store)
+    build_session(desk_store, centre, start=date(2019, 11, 18))
+    with pytest.raises(Refused) as refused:
+        bring_in(desk_store, director, at)
+    assert [one.code for one in refused.value.refusals] == ["overview.no_running_session"]
+    assert taken_over(desk_store) is None
+    assert running_names(desk_store, at.date()) == []
+    build_session(desk_store, centre, code="S-2")
+    assert len(running_names(desk_store, at.date())) == 1
+    assert bring_in(desk_store, director, at) == 1
+
+
+def test_totals_above_what_they_are_a_part_of_are_asked_about(
+    desk_store: Store, director: Actor, at: datetime
+) -> None:
+    high = {
+        Measure.REFERRED: PastFigure(100),
+        Measure.ENROLLED: PastFigure(140),
+        Measure.PASSED: PastFigure(10),
+        Measure.CERTIFIED_TRAINING: PastFigure(12),
+    }
+
+    def bring(*, sure: bool) -> int:
+        done = take_over(
+            desk_store, numbers={}, totals=high, running_sessions=False, totals_sure=sure, by=director, at=at
+        )
+        return done.id
+
+    with pytest.raises(Refused) as refused:
+        bring(sure=False)
+    assert [(one.code, one.fact("part"), one.fact("whole")) for one in refused.value.refusals] == [
+        ("monthly_return.past_enrolled", 140, 100),
+        ("monthly_return.past_certified_training", 12, 10),
+    ]
+    assert taken_over(desk_store) is None
+    assert bring(sure=True) == 1

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlalchemy import text as sql
@@ -128,7 +128,18 @@ def test_what_went_before_is_brought_in_by_the_director(
     find(form, QLineEdit, "number_attendance-sheet").clear()
     fill(form, ("number_attendance-sheet", "9"), ("total_certified_f", "70"), ("total_certified_m", "50"))
     assert find(form, QLineEdit, "total_certified_all").placeholderText() == "120"
-    fill(form, ("total_referred_all", "300"))
+    fill(form, ("total_referred_all", "300"), ("total_enrolled_all", "310"))
+    sure, running = find(form, QCheckBox, "totals_sure"), find(form, QCheckBox, "running_sessions")
+    assert "Aucune session en cours" in find(form, QLabel, "running_found").text()
+    assert not sure.isVisible()
+    qtbot.mouseClick(form.verb, LEFT)
+    settle(qtbot, panel)
+    assert "310 inscrits pour 300 orientés" in form.refusals.text()
+    qtbot.keyClick(sure, Qt.Key.Key_Space)
+    qtbot.mouseClick(form.verb, LEFT)
+    settle(qtbot, panel)
+    assert "décochez" in form.refusals.text()
+    qtbot.keyClick(running, Qt.Key.Key_Space)
     qtbot.mouseClick(form.verb, LEFT)
     settle(qtbot, panel)
     assert not form.isVisible(), form.refusals.text()
