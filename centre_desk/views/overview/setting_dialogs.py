@@ -58,7 +58,7 @@ class NumberDialog(SettingDialog):
     def add_fields(self) -> None:
         self.number = CountField(self.words, _LEAST, _MOST)
         self.number.set_value(int(str(self.row.value)))
-        self.add_field(self.words.t("Number"), self.number, "setting_number")
+        self.add_field(self.words.p("how many", "Number"), self.number, "setting_number")
 
     def change(self) -> Act | None:
         number = self.number.value()
