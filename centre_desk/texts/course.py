@@ -69,7 +69,10 @@ REFUSALS: dict[str, Msg] = {
     "course.nobody_chosen": N_("Nobody is chosen. Select the people to enrol."),
     "course.full": N_("{left} places are left for {wanted} people. Choose fewer, or raise the places."),
     "course.fewer_than_enrolled": N_("{enrolled} people are enrolled. Keep at least as many places."),
-    "course.person_deceased": N_("This person has died. Nothing more is planned."),
+    "course.person_deceased": N_(
+        "A death is recorded for this person: nothing more is planned. If it is a mistake, take it back first, "
+        "in the session (“Mistake…”) or in the person’s story."
+    ),
     "course.person_not_in_force": N_("This file is closed or was joined to another one. Use the one in force."),
     "course.already_in_session": N_("already in {session} at that time. End that enrolment first."),
     "course.referral_of_another": N_("this referral is another person’s. Choose the person again."),

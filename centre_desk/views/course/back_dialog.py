@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from centre_desk.actions.course.people import reopen_enrolment, return_to_course
 from centre_desk.queries.course import EnrolledRow, SessionRow
+from centre_desk.rules.course import EndReason
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog
 from centre_desk.views.parts.fields import DateField, Segments
@@ -16,15 +17,21 @@ _SEGMENTS_HEIGHT, _BACK_HEIGHT = 38, 256
 
 
 class BackDialog(FormDialog):
-    """Somebody whose enrolment ended: came back from a day on, or the end was a mistake."""
+    """Somebody whose enrolment ended: came back from a day on, or the end was a mistake.
+
+    After a death only the mistake is offered.
+    """
 
     def __init__(self, context: Context, parent: QWidget | None, session: SessionRow, person: EnrolledRow) -> None:
         t = context.words.t
-        super().__init__(context, parent, title=t("{name} returns", name=person.full_name), verb=t("Enrol again"))
+        died = person.end_reason is EndReason.DEATH
+        title = t("Death of {name}", name=person.full_name) if died else t("{name} returns", name=person.full_name)
+        super().__init__(context, parent, title=title, verb=t("Enrol again"))
         self.setObjectName("back")
         self.setMinimumSize(480, _BACK_HEIGHT)
         self._person = person
-        choices = [(True, t("Came back to the course")), (False, t("The end was a mistake"))]
+        mistake = (False, t("The end was a mistake"))
+        choices = [mistake] if died else [(True, t("Came back to the course")), mistake]
         self.came_back: Segments[bool] = Segments(choices, name="back_why", label=t("Why"))
         self.came_back.setMinimumHeight(_SEGMENTS_HEIGHT)
         self.day = DateField(self.words, context.today())

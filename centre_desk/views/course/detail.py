@@ -193,7 +193,9 @@ class SessionDetail(QFrame):
     def _link(self, row: EnrolledRow) -> str:
         if not self._running:
             return ""
-        return self._words.t("End…") if row.end_on is None else self._words.t("Return…")
+        if row.end_on is None:
+            return self._words.t("End…")
+        return self._words.t("Mistake…") if row.end_reason is EndReason.DEATH else self._words.t("Return…")
 
     def _tip(self, row: EnrolledRow) -> str:
         words = self._words

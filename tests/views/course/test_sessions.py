@@ -262,6 +262,27 @@ def test_somebody_comes_back_under_a_new_number(
     ]
 
 
+def test_of_a_death_only_the_mistake_is_offered(
+    qtbot: QtBot, running: int, window: MainWindow, desk_store: Store, secretary: Actor, at: datetime
+) -> None:
+    end_enrolment(desk_store, enrolment_id=2, end_on=date(2019, 11, 6), reason=EndReason.DEATH, by=secretary, at=at)
+    window.reload()
+    panel = panel_of(window)
+    model = panel.detail.table.rows_model
+    assert model.data(model.index(1, 3)) == "Erreur…"
+    click_link(qtbot, panel.detail.table, 1, 3)
+    form = dialog(qtbot, panel, "back")
+    assert [one.text() for one in find(form, QWidget, "back_why").findChildren(QPushButton)] == [
+        "La fin était une erreur"
+    ]
+    assert find(form, QPushButton, "dialog_verb").text() == "Reprendre l’inscription"
+    assert not find(form, DateField, "back_day").isVisible()
+    type_text(find(form, QLineEdit, "back_reason"), "Homonyme")
+    click(qtbot, form, "dialog_verb")
+    saved(qtbot, form)
+    assert enrolled_rows(desk_store, running)[1].end_on is None
+
+
 def test_somebody_without_a_referral_is_enrolled(
     qtbot: QtBot, running: int, window: MainWindow, desk_store: Store, centre: BuiltCentre
 ) -> None:
