@@ -80,6 +80,9 @@ WORDS: tuple[dict[Enum, Msg], ...] = (
         ExchangeEffect.HAND_ON: N_("The kit was handed over: have it passed on to {name}, or take it back"),
     },
     {
+        HeldKind.REFERRAL: NP_("event", "Referral"),
+        HeldKind.CONSENT: NP_("event", "Consent"),
+        HeldKind.DEPENDANT: NP_("event", "Dependant"),
         HeldKind.TEST: NP_("event", "Test"),
         HeldKind.ENROLMENT: NP_("event", "Enrolment"),
         HeldKind.ATTENDANCE: N_("Half-day"),
@@ -214,6 +217,10 @@ REFUSALS: dict[str, Msg] = {
         "The amounts of {month} that came from {name} were approved since. They can no longer change their person."
     ),
     "overview.taken_over_already": N_("What went before was brought in already: it is done once."),
+    "overview.merge_differs": N_(
+        "Sex or birth of the two files differ ({kept}; {other}). Look at both again; if they are one person all the "
+        "same, tick it."
+    ),
     "overview.no_running_session": N_(
         "No session that began before today runs here. Plan the running ones first (Sessions), or untick the box."
     ),

@@ -23,7 +23,8 @@ from centre_desk.models.exam import Exam, ExamMark, ExamPart, ExamResult
 from centre_desk.models.follow_up import FollowUpVisit
 from centre_desk.models.kit import KitHandOver
 from centre_desk.models.overview import PeopleAct
-from centre_desk.models.register import Person
+from centre_desk.models.referral import Referral
+from centre_desk.models.register import Consent, Dependant, Person
 from centre_desk.queries.register import has_died, list_name
 from centre_desk.rules.certificate import CertificateEventKind
 from centre_desk.rules.desk import MonthState
@@ -75,6 +76,19 @@ def held_facts(store: Store, person_id: int) -> list[HeldFact]:
     """Return every test, mark, result, certificate, claim, payment, kit and visit of a person, by day."""
     with store.read() as db:
         return held_in(db, person_id)
+
+
+def file_facts(store: Store, person_id: int) -> list[HeldFact]:
+    """Return the referrals, consents and dependants of a file: what moves with it when it becomes part of another."""
+    with store.read() as db:
+        referrals = db.scalars(select(Referral).where(Referral.person_id == person_id).order_by(Referral.received_on))
+        consents = db.scalars(select(Consent).where(Consent.person_id == person_id).order_by(Consent.on_date))
+        dependants = db.scalars(select(Dependant).where(Dependant.person_id == person_id).order_by(Dependant.id))
+        return [
+            *(HeldFact(HeldKind.REFERRAL, row.received_on.isoformat(), (row.route, row.state)) for row in referrals),
+            *(HeldFact(HeldKind.CONSENT, row.on_date.isoformat(), (row.purpose, row.state)) for row in consents),
+            *(HeldFact(HeldKind.DEPENDANT, "", (row.kinship,), row.name) for row in dependants),
+        ]
 
 
 def held_in(db: Session, person_id: int) -> list[HeldFact]:

@@ -65,6 +65,9 @@ class EventKind(StrEnum):
 class HeldKind(StrEnum):
     """A kind of fact that a person's place in the rooms holds, in the order of the path."""
 
+    REFERRAL = "referral"
+    CONSENT = "consent"
+    DEPENDANT = "dependant"
     TEST = "test"
     ENROLMENT = "enrolment"
     ATTENDANCE = "attendance"

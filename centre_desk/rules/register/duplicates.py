@@ -119,6 +119,15 @@ def _match(ours: Sequence[str], theirs: Sequence[str], spelling: Spelling, alike
     return len(left) <= 1
 
 
+def differ_in_kind(one: Described, other: Described) -> bool:
+    """Tell whether sex or birth are known of both and differ: hardly one person. A year alone fits its days."""
+    sexes = one.sex is not None and other.sex is not None and one.sex is not other.sex
+    if one.birth is None or other.birth is None:
+        return sexes
+    days = one.birth.day is not None and other.birth.day is not None and one.birth.day != other.birth.day
+    return sexes or days or one.birth.year != other.birth.year
+
+
 def _may_be_twins(one: Described, other: Described, spelling: Spelling) -> bool:
     """Tell whether the given names are two names, though one letter apart (Hassana, Houssana)."""
     ours, theirs = words(one.given), words(other.given)

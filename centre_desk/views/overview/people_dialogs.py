@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -17,22 +18,35 @@ from PySide6.QtWidgets import (
 )
 
 from centre_desk.actions.overview.people import exchange_people, merge_people
-from centre_desk.queries.overview.exchange import ExchangePlan, exchange_plan
-from centre_desk.queries.overview.people import HeldFact, held_facts
-from centre_desk.queries.register import PeopleFilter, people_rows
+from centre_desk.queries.overview.exchange import ExchangeLine, ExchangePlan, exchange_plan
+from centre_desk.queries.overview.people import HeldFact, file_facts, held_facts
+from centre_desk.queries.register import PeopleFilter, people_rows, person_sheet
 from centre_desk.rules.overview import HeldKind
 from centre_desk.rules.overview.exchange import ExchangeEffect
+from centre_desk.rules.register.birth import Birth
+from centre_desk.rules.register.duplicates import differ_in_kind
+from centre_desk.rules.register.person import PersonFacts
 from centre_desk.texts.catalogue import Catalogue
 from centre_desk.texts.formats import decimal, francs, month_name, short_date
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import FormDialog, name_field
 from centre_desk.views.parts.fields import ChoiceField
 from centre_desk.views.parts.style import set_look
-from centre_desk.views.register.people import person_words
+from centre_desk.views.register.people import person_words, show_birth
+from centre_desk.views.register.person_dialog import described
 
 _OFFERED = 20
 _TWO = 2
 _TYPED = 168
+_WEIGHT = (
+    ExchangeEffect.CANCELLED,
+    ExchangeEffect.HAND_ON,
+    ExchangeEffect.CORRECTED,
+    ExchangeEffect.STAYS,
+    ExchangeEffect.MOVES,
+    ExchangeEffect.FOLLOWS,
+)
+"""What becomes of facts, what has to be done something about first."""
 _WIDTH = 620
 _DAY = 10
 _MONEY = (HeldKind.CLAIM, HeldKind.PAYMENT)
@@ -132,6 +146,10 @@ class _PeopleDialog(FormDialog):
         for picker, person in zip(self.pickers, people, strict=True):
             picker.offer(person)
 
+    def facts_of(self, person_id: int) -> list[HeldFact]:
+        """Return what is listed of a person."""
+        return held_facts(self.context.store, person_id)
+
     def show_held(self) -> None:
         """List every mark, payment and certificate of the people chosen."""
         words, lines = self.words, []
@@ -139,7 +157,7 @@ class _PeopleDialog(FormDialog):
             person = picker.chosen()
             if person is None:
                 continue
-            facts = held_facts(self.context.store, person)
+            facts = self.facts_of(person)
             count = words.n("{count} fact", "{count} facts", len(facts))
             lines += [f"{picker.found.currentText()} · {count}", *(f"  {fact_line(one, words)}" for one in facts)]
         self.held.setPlainText("\n".join(lines))
@@ -161,6 +179,32 @@ class MergeDialog(_PeopleDialog):
         labels = ((t("File that is kept"), "kept"), (t("File that becomes part of it"), "other"))
         super().__init__(context, parent, title=t("Make two files one"), verb=t("Make them one"), labels=labels)
         self.setObjectName("merge_dialog")
+        self.differs = QLabel()
+        self.differs.setObjectName("merge_differs")
+        self.differs.setWordWrap(True)
+        self.sure = QCheckBox(t("they are one person all the same"))
+        name_field(self.sure, "merge_sure", self.sure.text())
+        self.body.insertWidget(0, self.differs)
+        self.body.insertWidget(1, self.sure)
+        self.differs.hide()
+        self.sure.hide()
+
+    def facts_of(self, person_id: int) -> list[HeldFact]:
+        """Return what moves with the file, too: its referrals, consents and dependants."""
+        store = self.context.store
+        return [*file_facts(store, person_id), *held_facts(store, person_id)]
+
+    def show_held(self) -> None:
+        """Say above the list what of the two differs; a tick is asked for where sex or birth do."""
+        super().show_held()
+        known = [picker.chosen() for picker in self.pickers]
+        sheets = [person_sheet(self.context.store, one).facts for one in known if one is not None]
+        two = len(sheets) == _TWO and known[0] != known[1]
+        self.differs.setText(different_words(sheets[0], sheets[1], self.words) if two else "")
+        self.differs.setVisible(bool(self.differs.text()))
+        self.sure.setChecked(False)
+        self.sure.setVisible(two and differ_in_kind(*(described(facts) for facts in sheets)))
+        self.refusals.changed.emit()  # the form grows by what is asked
 
     def submit(self) -> None:
         """Merge the two."""
@@ -169,7 +213,27 @@ class MergeDialog(_PeopleDialog):
             return
         store, by, at, reason = self.context.store, self.context.actor(), self.context.now(), self.reason.text()
         keep, other = people
-        self.act(lambda: merge_people(store, keep_id=keep, other_id=other, reason=reason, by=by, at=at))
+        sure = self.sure.isChecked()
+        self.act(lambda: merge_people(store, keep_id=keep, other_id=other, reason=reason, sure=sure, by=by, at=at))
+
+
+def different_words(kept: PersonFacts, other: PersonFacts, words: Catalogue) -> str:
+    """Say what of sex, birth and case number is not the same in two files, the kept one first; nothing if all is."""
+    told = [
+        (
+            (words.p("compared", "sex"), words.word(one.sex) if one.sex else "—"),
+            (words.p("compared", "birth"), _birth_words(one.birth, words)),
+            (words.p("compared", "case number"), one.case_number or "—"),
+        )
+        for one in (kept, other)
+    ]
+    pairs = zip(*told, strict=True)
+    differ = [f"{label} {first} / {second}" for (label, first), (_, second) in pairs if first != second]
+    return words.t("The two differ: {what}", what=" · ".join(differ)) if differ else ""
+
+
+def _birth_words(birth: Birth | None, words: Catalogue) -> str:
+    return show_birth(birth.day, birth.year, words) if birth else "—"
 
 
 class ExchangeDialog(_PeopleDialog):
@@ -216,15 +280,29 @@ class ExchangeDialog(_PeopleDialog):
 
 
 def plan_lines(plan: ExchangePlan, words: Catalogue) -> Iterator[str]:
-    """Say a plan, file by file: each effect as a heading over its facts, then what is balanced by arrears."""
+    """Say a plan, what weighs first: money, then certificates and other effects by file, the many half-days last."""
+    yield from _balance_lines(plan, words)
     for file_id, name in plan.names.items():
         own = [line for line in plan.lines if line.file_id == file_id]
         yield f"{name} · {words.n('{count} fact', '{count} facts', len(own))}"
-        for effect in ExchangeEffect:
-            lines = [line for line in own if line.effect is effect]
-            if lines:
-                yield f"  {words.word(effect).format(name=lines[0].name)}"
-                yield from (f"    {fact_line(line.fact, words)}" for line in lines)
+        for effect in _WEIGHT:
+            lines = [line for line in own if line.effect is effect and line.fact.kind is not HeldKind.ATTENDANCE]
+            yield from _effect_lines(effect, lines, words)
+    for file_id, name in plan.names.items():
+        marks = [line for line in plan.lines if line.file_id == file_id and line.fact.kind is HeldKind.ATTENDANCE]
+        if marks:
+            yield f"{name} · {words.n('{count} half-day', '{count} half-days', len(marks))}"
+        for effect in _WEIGHT:
+            yield from _effect_lines(effect, [line for line in marks if line.effect is effect], words)
+
+
+def _effect_lines(effect: ExchangeEffect, lines: Sequence[ExchangeLine], words: Catalogue) -> Iterator[str]:
+    if lines:
+        yield f"  {words.word(effect).format(name=lines[0].name)}"
+        yield from (f"    {fact_line(line.fact, words)}" for line in lines)
+
+
+def _balance_lines(plan: ExchangePlan, words: Catalogue) -> Iterator[str]:
     for one in plan.balances:
         told = {
             "name": one.name,

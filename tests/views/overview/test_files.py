@@ -12,16 +12,26 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlalchemy import text as sql
 
+from centre_desk.actions.referral import register_referral
 from centre_desk.actions.register import register_person
 from centre_desk.models.register import Person
+from centre_desk.queries.overview.exchange import Balance, ExchangeLine, ExchangePlan
+from centre_desk.queries.overview.people import HeldFact
 from centre_desk.queries.register import people_count, person_sheet
+from centre_desk.rules.attendance import MarkValue
+from centre_desk.rules.attendance.roll import HalfDay
 from centre_desk.rules.desk import Actor
-from centre_desk.rules.register import Sex
+from centre_desk.rules.overview import HeldKind
+from centre_desk.rules.overview.exchange import ExchangeEffect
+from centre_desk.rules.referral import Route
+from centre_desk.rules.referral.state import ReferralFacts
+from centre_desk.rules.register import ConsentPurpose, ConsentState, Sex
 from centre_desk.rules.register.birth import Birth
-from centre_desk.rules.register.person import PersonFacts
+from centre_desk.rules.register.person import ConsentAnswer, PersonFacts
 from centre_desk.store.series import next_number
+from centre_desk.texts.catalogue import catalogue
 from centre_desk.views.overview.files_panel import FilesPanel
-from centre_desk.views.overview.people_dialogs import ExchangeDialog, MergeDialog
+from centre_desk.views.overview.people_dialogs import ExchangeDialog, MergeDialog, plan_lines
 from centre_desk.views.overview.taking_over_dialog import TakenOverDialog, TakingOverDialog
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
@@ -91,6 +101,32 @@ def test_two_files_are_made_one_and_parted(qtbot: QtBot, panel: FilesPanel) -> N
     assert panel.acts.rows()[0].undone
 
 
+def test_two_of_another_sex_are_made_one_only_after_a_tick(qtbot: QtBot, panel: FilesPanel) -> None:
+    store, by, at = panel.context.store, panel.context.actor(), panel.context.now()
+    man = replace(AWA, given_names="Modibo", sex=Sex.MALE, birth=Birth(1999), case_number="ML7")
+    told = ReferralFacts(received_on=at.date(), route=Route.TRAINING)
+    consent = ConsentAnswer(ConsentPurpose.PHOTO, ConsentState.GIVEN, at.date())
+    register_referral(store, person=man, referral=told, consents=(consent,), by=by, at=at)
+    qtbot.mouseClick(panel.merge, LEFT)
+    form = shown(panel)
+    assert isinstance(form, MergeDialog)
+    fill(form, ("kept", "ML1"), ("other", "ML7"), ("act_reason", "doublon"))
+    said, sure = find(form, QLabel, "merge_differs"), find(form, QCheckBox, "merge_sure")
+    parts = said.text().replace("\N{NO-BREAK SPACE}", " ").split(" · ")
+    assert parts == ["Diffèrent : sexe Femme / Homme", "naissance vers 1995 / vers 1999", "n° de dossier ML1 / ML7"]
+    assert said.isVisible()
+    assert "KOULIBALI Modibo" in form.held.toPlainText()
+    assert "2 faits" in form.held.toPlainText()
+    qtbot.mouseClick(form.verb, LEFT)
+    settle(qtbot, panel)
+    assert "F 1995; M 1999" in form.refusals.text()
+    assert people_count(store) == 3
+    qtbot.keyClick(sure, Qt.Key.Key_Space)
+    qtbot.mouseClick(form.verb, LEFT)
+    settle(qtbot, panel)
+    assert people_count(store) == 2
+
+
 def test_what_moves_is_listed_before_two_are_exchanged(qtbot: QtBot, panel: FilesPanel) -> None:
     store = panel.context.store
     session = build_session(store, build_centre(store))
@@ -105,6 +141,7 @@ def test_what_moves_is_listed_before_two_are_exchanged(qtbot: QtBot, panel: File
     fill(form, ("one", "Modibo"), ("other", "Salif"), ("act_reason", "signatures échangées"))
     said = form.held.toPlainText()
     assert said.count("04/11/2019 · Demi-journée · matin · présent") == 2
+    assert said.rindex("Inscription") < said.index("Demi-journée"), "what fills pages comes last"
     qtbot.mouseClick(form.verb, LEFT)
     settle(qtbot, panel)
     assert person_sheet(store, one).facts.given_names == "Salif"
@@ -218,3 +255,21 @@ def test_what_stands_against_an_exchange_is_said_before_the_click(qtbot: QtBot, 
     said = form.held.toPlainText()
     assert "Est annulé avec le motif, et proposé à l’établissement pour TRAORÉ Moussa2" in said
     assert "02/12/2019 · Certificat · C-1" in said
+
+
+def test_money_and_certificates_come_before_half_days() -> None:
+    half_day = HeldFact(HeldKind.ATTENDANCE, "2019-11-04", (HalfDay.MORNING, MarkValue.PRESENT))
+    certificate = HeldFact(HeldKind.CERTIFICATE, "2019-11-08", (), "C-7")
+    plan = ExchangePlan(
+        names={1: "DIARRA Awa", 2: "KONÉ Awa"},
+        obstacles=(),
+        lines=(
+            ExchangeLine(1, ExchangeEffect.MOVES, "KONÉ Awa", half_day),
+            ExchangeLine(2, ExchangeEffect.CANCELLED, "DIARRA Awa", certificate),
+        ),
+        balances=(Balance(1, "KONÉ Awa", "2019-10", 12_500),),
+    )
+    lines = list(plan_lines(plan, catalogue("fr")))
+    at = [next(n for n, line in enumerate(lines) if what in line) for what in ("12", "C-7", "Demi-journée")]
+    assert at[0] == 0
+    assert at == sorted(at)

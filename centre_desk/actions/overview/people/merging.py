@@ -27,13 +27,14 @@ from centre_desk.models.referral import Referral, ReferralLine
 from centre_desk.models.register import Consent, Death, Dependant, Person
 from centre_desk.queries.desk import month_states
 from centre_desk.queries.overview.people import is_settled
-from centre_desk.queries.register import IN_FORCE, deceased, list_name
+from centre_desk.queries.register import IN_FORCE, birth_of_columns, deceased, list_name
 from centre_desk.rules.claim import LineKind, LineState
 from centre_desk.rules.dates import month_of
 from centre_desk.rules.desk import Actor, MonthState, Right, check_reason
 from centre_desk.rules.overview import PeopleActKind
 from centre_desk.rules.refusal import Refusal, Refused, refusal, refuse_if
 from centre_desk.rules.register import PersonState
+from centre_desk.rules.register.duplicates import Described, differ_in_kind
 from centre_desk.rules.room import Room
 from centre_desk.store.journal import write_journal
 from centre_desk.store.opening import Store
@@ -64,13 +65,20 @@ _DEATH: tuple[type[Base], ...] = (Death,)
 _TABLES: dict[str, type[Base]] = {table.__tablename__: table for table in (*_FILE, *_WORK, *_DEATH)}
 
 
-def merge_people(store: Store, *, keep_id: int, other_id: int, reason: str, by: Actor, at: datetime) -> Done:
-    """Make the file `other_id` part of `keep_id`; refused where both were at one place, or the other way is due."""
+def merge_people(
+    store: Store, *, keep_id: int, other_id: int, reason: str, by: Actor, at: datetime, sure: bool = False
+) -> Done:
+    """Make the file `other_id` part of `keep_id`; refused where both were at one place, or the other way is due.
+
+    `sure`: they are one person although sex or birth differ.
+    """
     refuse_if(check_reason(reason))
     with store.begin() as db:
         by = require(db, by, Right.ENTER, at)
         kept, other = db.get_one(Person, keep_id), db.get_one(Person, other_id)
         _check_two(kept, other)
+        if not sure:
+            _check_alike(kept, other)
         settled = is_settled(db, other_id)
         _check_direction(db, kept, other, settled=settled)
         _check_apart(db, keep_id, other_id)
@@ -213,6 +221,24 @@ def _check_two(kept: Person, other: Person) -> None:
         if person.state not in IN_FORCE:
             name = list_name(person.family_name, person.given_names)
             raise Refused([refusal("register.not_in_force", name=name)])
+
+
+def _check_alike(kept: Person, other: Person) -> None:
+    """Refuse two of another sex or birth: one of them may be somebody else with a like name."""
+    if differ_in_kind(*(_described(person) for person in (kept, other))):
+        told = (_told(person) for person in (kept, other))
+        raise Refused([refusal("overview.merge_differs", kept=next(told), other=next(told))])
+
+
+def _described(person: Person) -> Described:
+    birth = birth_of_columns(person.birth_date, person.birth_year)
+    return Described(person.given_names, person.family_name, sex=person.sex, birth=birth)
+
+
+def _told(person: Person) -> str:
+    """Say sex and birth as papers do: `F 12/03/2001`, `M 1999`."""
+    born = f"{person.birth_date:%d/%m/%Y}" if person.birth_date else str(person.birth_year or "—")
+    return f"{person.sex or '—'} {born}"
 
 
 def _check_direction(db: Session, kept: Person, other: Person, *, settled: bool) -> None:
