@@ -60,6 +60,7 @@ class ReferralsPanel(Panel):
         self.withdraw = self.head.add_button("referral_withdraw", t("Withdrawn by IOM…"))
         self.wait = self.head.add_button("referral_wait", t("Let wait"))
         self.accept = self.head.add_button("referral_accept", t("Accept"))
+        self._draft: ByHandDialog | None = None
         self.by_hand = self.head.add_button("referral_by_hand", t("By hand…"))
         self.bring = self.head.add_button("referral_import", t("Import a file…"), primary=True)
         self.search = SearchField(name="referrals_search", label=t("Name, number or telephone"))
@@ -133,9 +134,15 @@ class ReferralsPanel(Panel):
         chooser.open()
 
     def open_by_hand(self) -> None:
-        """Open the form for who was announced by telephone or walks in."""
+        """Open the form for who was announced by telephone or walks in, or the one put aside to look at a file."""
+        if self._draft is not None:
+            dialog, self._draft = self._draft, None
+            self.by_hand.setText(self.words.t("By hand…"))
+            self.by_hand.setAccessibleName(self.by_hand.text())
+            dialog.open()
+            return
         dialog = ByHandDialog(self.context, self)
-        dialog.open_wanted.connect(lambda person_id: self.navigate.emit(Room.REGISTER, person_id))
+        dialog.open_wanted.connect(lambda person_id: self._put_aside(dialog, person_id))
         self.show_dialog(dialog)
         dialog.acted.connect(self._show_new)
 
@@ -154,6 +161,13 @@ class ReferralsPanel(Panel):
             self.show_dialog(CorrectReferralDialog(self.context, self, rows[0]))
         else:
             self.refusals.show_sentences([self.words.t("Choose one referral in the table first.")])
+
+    def _put_aside(self, dialog: ByHandDialog, person_id: int) -> None:
+        """Show a file of the register and keep the form with what was typed: the button leads back to it."""
+        self._draft = dialog
+        self.by_hand.setText(self.words.t("Back to the form"))
+        self.by_hand.setAccessibleName(self.by_hand.text())
+        self.navigate.emit(Room.REGISTER, person_id)
 
     def open_import(self, path: Path) -> None:
         """Open the import of a file at its preview."""

@@ -3,6 +3,7 @@
 Facts: `queries/register`; a narrow window shows the list or the person, not both.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -20,6 +21,7 @@ from centre_desk.queries.register import (
 )
 from centre_desk.rules.register import ConsentPurpose, PersonState
 from centre_desk.rules.room import Room
+from centre_desk.views.parts.cards import link_button
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.fields import ChoiceField
@@ -59,6 +61,10 @@ class PeoplePanel(Panel):
             people_columns(self.words), name="people", label=t("Beneficiaries")
         )
         self.pane = PersonPane(self.words, self)
+        self.narrowed = link_button(
+            t("Only one file is shown · show all"), self._show_all, "people_show_all"
+        )
+        self._draft: PersonDialog | None = None
         self._lay_out()
         self._connect()
 
@@ -81,6 +87,8 @@ class PeoplePanel(Panel):
         both.addWidget(self.table, 1)
         both.addWidget(self.pane)
         self.body.addLayout(filters)
+        self.body.addWidget(self.narrowed, 0, Qt.AlignmentFlag.AlignLeft)
+        self.narrowed.hide()
         self.body.addLayout(both, 1)
         self.pane.hide()
         self.setFocusProxy(self.search)
@@ -124,11 +132,29 @@ class PeoplePanel(Panel):
         return True
 
     def open_new(self) -> None:
-        """Open the form of a new person; the one registered is shown."""
+        """Open the form of a new person, or the one put aside to look at a file; the one registered is shown."""
+        if self._draft is not None:
+            dialog, self._draft = self._draft, None
+            self.new.setText(self.words.t("New person"))
+            self.new.setAccessibleName(self.new.text())
+            dialog.open()
+            return
         dialog = PersonDialog(self.context, self)
         dialog.acted.connect(lambda done: self.open_item(done.id))
-        dialog.open_wanted.connect(self.open_item)
+        dialog.open_wanted.connect(lambda person: self._put_aside(dialog, person))
         self.show_dialog(dialog)
+
+    def _put_aside(self, dialog: PersonDialog, person: int) -> None:
+        """Show a file and keep the form with what was typed: the button leads back to it."""
+        self._draft = dialog
+        self.new.setText(self.words.t("Back to the form"))
+        self.new.setAccessibleName(self.new.text())
+        self.open_item(person)
+
+    def _show_all(self) -> None:
+        self._show_list()
+        self.table.select_where(lambda row: row.id == self._person_id)
+        self.search.setFocus()
 
     def _show_list(self, ids: frozenset[int] | None = None) -> None:
         wanted = PeopleFilter(
@@ -137,6 +163,7 @@ class PeoplePanel(Panel):
             states=self.state.value() or IN_FORCE,
             ids=ids,
         )
+        self.narrowed.setVisible(ids is not None)
         rows = people_rows(self.context.store, wanted)
         total = len(rows) if len(rows) < MOST_ROWS else people_count(self.context.store, wanted)
         self.table.set_rows(rows)

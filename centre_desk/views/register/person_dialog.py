@@ -131,7 +131,7 @@ class LikelyForm(PairedForm):
     """A form of a person that asks, once for the same facts, whether it is one of the likely people.
 
     Three ways out: it is one of them, whose sheet takes what was typed; another person; or their sheet is opened
-    and nothing is written.
+    and nothing is written: the form is hidden as it is, and who opened it keeps it to be opened again.
     """
 
     open_wanted = Signal(int)
@@ -185,8 +185,8 @@ class LikelyForm(PairedForm):
         self.refusals.changed.emit()  # the form grows by what was asked
 
     def _open(self, person_id: int) -> None:
+        self.hide()  # not closed: what was typed is taken up again after the look
         self.open_wanted.emit(person_id)
-        self.reject()
 
 
 class PersonDialog(LikelyForm):

@@ -151,6 +151,25 @@ def test_the_likely_one_is_opened_and_nothing_is_written(qtbot: QtBot, panel: Pe
     assert not form.isVisible()
     assert panel.pane.findChild(QWidget, "person_name").text() == "COULIBALY Awa"
     assert len(people_rows(panel.context.store)) == 2
+    assert panel.new.text() == "Revenir à la saisie"
+    qtbot.mouseClick(panel.new, Qt.MouseButton.LeftButton)
+    assert dialog(panel, "person_dialog") is form
+    assert find(form, QLineEdit, "given").text() == "Hawa"
+    assert panel.new.text() == "Nouvelle personne"
+    qtbot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    settle(qtbot, panel)
+    assert len(people_rows(panel.context.store)) == 3
+
+
+def test_a_list_narrowed_to_one_person_says_so_and_shows_all_again(qtbot: QtBot, panel: PeoplePanel) -> None:
+    register(qtbot, panel, "Traoré", "Awa", number="ml10-1")
+    register(qtbot, panel, "Diarra", "Moussa", sex="H", number="ml10-2")
+    assert panel.head.note.text() == "1 personne"
+    assert panel.narrowed.isVisible()
+    qtbot.mouseClick(panel.narrowed, Qt.MouseButton.LeftButton)
+    assert not panel.narrowed.isVisible()
+    assert panel.head.note.text() == "2 personnes"
+    assert [row.name for row in panel.table.selected_rows()] == ["DIARRA Moussa"]
 
 
 def test_the_paper_of_identity_is_kept_with_its_kind_and_a_slip_is_asked_about(
