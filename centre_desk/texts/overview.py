@@ -218,8 +218,7 @@ REFUSALS: dict[str, Msg] = {
     ),
     "overview.taken_over_already": N_("What went before was brought in already: it is done once."),
     "overview.merge_differs": N_(
-        "Sex or birth of the two files differ ({kept}; {other}). Look at both again; if they are one person all the "
-        "same, tick it."
+        "Sex or birth of the two files differ. Look at both again; if they are one person all the same, tick it."
     ),
     "overview.no_running_session": N_(
         "No session that began before today runs here. Plan the running ones first (Sessions), or untick the box."

@@ -134,6 +134,8 @@ class TakingOverDialog(FormDialog):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(8)
+        column.addWidget(self.sessions)  # in sight at once: what is not found now can never be taken over
+        column.addWidget(self.found)
         for heading, part in (
             (t("Last numbers used on paper"), self._numbers),
             (t("Totals since the agreement began, without what is entered here"), self._totals),
@@ -144,8 +146,6 @@ class TakingOverDialog(FormDialog):
             part.setVerticalSpacing(4)
             column.addWidget(title)
             column.addLayout(part)
-        column.addWidget(self.sessions)
-        column.addWidget(self.found)
         last = QHBoxLayout()
         last.addWidget(_caption(t("Note"), self.note))
         last.addWidget(self.note, 1)

@@ -226,19 +226,12 @@ def _check_two(kept: Person, other: Person) -> None:
 def _check_alike(kept: Person, other: Person) -> None:
     """Refuse two of another sex or birth: one of them may be somebody else with a like name."""
     if differ_in_kind(*(_described(person) for person in (kept, other))):
-        told = (_told(person) for person in (kept, other))
-        raise Refused([refusal("overview.merge_differs", kept=next(told), other=next(told))])
+        raise Refused([refusal("overview.merge_differs")])
 
 
 def _described(person: Person) -> Described:
     birth = birth_of_columns(person.birth_date, person.birth_year)
     return Described(person.given_names, person.family_name, sex=person.sex, birth=birth)
-
-
-def _told(person: Person) -> str:
-    """Say sex and birth as papers do: `F 12/03/2001`, `M 1999`."""
-    born = f"{person.birth_date:%d/%m/%Y}" if person.birth_date else str(person.birth_year or "—")
-    return f"{person.sex or '—'} {born}"
 
 
 def _check_direction(db: Session, kept: Person, other: Person, *, settled: bool) -> None:
