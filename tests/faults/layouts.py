@@ -35,8 +35,8 @@ from tests.faults.list_files import Layout, layout, saved
 AT = datetime(2019, 11, 11, 8, 0, tzinfo=UTC)
 DAYS = (date(2019, 9, 1), date(2019, 10, 1))
 YES = Answer(create_new=True, accepted=QUESTIONS)
-_A_DESK = 100
-"""So many lists go to one desk: it grows as a desk does."""
+_A_DESK = 25
+"""So many lists go to one desk, which grows meanwhile."""
 
 
 def check(store: Store, made: Layout, content: bytes | None = None, *, user: int = 1) -> Counter[LineFate]:
