@@ -23,8 +23,13 @@ DIRECT: Mapping[str, object] = {
 }
 """The keys that give points at once: digits, and the unshifted row of an AZERTY keyboard."""
 
-LOW, APART = "E", "≠"
-"""What stands beside points under an eliminating threshold, and beside points far apart."""
+APART = "≠"
+"""What stands beside points that the assessors see far apart."""
+
+
+def low_sign(words: Catalogue) -> str:
+    """Return what stands beside points under an eliminating threshold: the letter of the criterion."""
+    return words.p("eliminating criterion", "E")
 
 
 class ScoreGrid(GridModel[Any]):
@@ -72,7 +77,8 @@ class ScoreGrid(GridModel[Any]):
     def marked(self) -> frozenset[str]:
         """Return the signs that stand beside points in sight: colour alone tells nobody why."""
         faces = (self.face_at(row, column) for row in range(len(self.rows)) for column in range(len(self.columns)))
-        return frozenset(sign for face in faces for sign in (LOW, APART) if face.text.endswith(f" {sign}"))
+        signs = {face.text.partition(" ")[2] for face in faces}
+        return frozenset(signs & {low_sign(self._words), APART})
 
     def keyed(self) -> dict[int, int]:
         """Return the points keyed so far on the sheet in hand, by criterion."""
@@ -101,7 +107,7 @@ class ScoreGrid(GridModel[Any]):
         low = one.eliminating and value < one.threshold_points
         if low:
             said = self._words.t("{points}, under the eliminating threshold", points=value)
-            return Face(f"{value} {LOW}", Tone.BAD, said)
+            return Face(f"{value} {low_sign(self._words)}", Tone.BAD, said)
         if self._far_apart(row):
             return Face(f"{value} {APART}", Tone.WARN, self._words.t("{points}, the assessors far apart", points=value))
         return Face(str(value), Tone.PLAIN, str(value))

@@ -12,7 +12,7 @@ from centre_desk.queries.assessment import AssessorSheet, TestSheet
 from centre_desk.rules.assessment import OPEN_STATES, Finding, TestState, Verdict, whole_percent
 from centre_desk.texts.formats import clock_time, short_date
 from centre_desk.views.assessment.lines import VERDICT_TONES
-from centre_desk.views.assessment.score_grid import APART, DIRECT, LOW, ScoreGrid
+from centre_desk.views.assessment.score_grid import APART, DIRECT, ScoreGrid, low_sign
 from centre_desk.views.parts.cards import link_button
 from centre_desk.views.parts.context import Context
 from centre_desk.views.parts.dialogs import name_field
@@ -215,8 +215,8 @@ class SheetPage(QWidget):
 
     def _signs(self) -> str:
         """Say what the signs beside points mean, where some are in sight."""
-        t, marked = self.words.t, self.grid.marked()
-        low = t("{sign} under the eliminating threshold", sign=LOW) if LOW in marked else ""
+        t, marked, sign = self.words.t, self.grid.marked(), low_sign(self.words)
+        low = t("{sign} under the eliminating threshold", sign=sign) if sign in marked else ""
         apart = t("{sign} the assessors far apart", sign=APART) if APART in marked else ""
         return " · ".join(filter(None, (low, apart)))
 
