@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from centre_desk.rules.register import ConsentPurpose, ConsentState, IdKind, PersonState, Sex
 from centre_desk.rules.register.answers import read_count, read_sex, read_yes, text_of
 from centre_desk.rules.register.birth import Birth, Value, find_month, is_month_first, read_birth, read_date, read_month
-from centre_desk.rules.register.duplicates import Described, Reason, compare_people
+from centre_desk.rules.register.duplicates import Described, Reason, compare_people, differ_in_kind
 from centre_desk.rules.register.names import Name, fold, normal_case_number, read_name, sound, split_name, title_case
 from centre_desk.rules.register.person import (
     ConsentAnswer,
@@ -406,3 +406,21 @@ def test_what_was_told_since_is_laid_over_what_is_known() -> None:
     assert lay_over(known, told) == replace(known, phone="2", case_number="ML1")
     assert lay_over(known, PersonFacts(birth=Birth(1990))).birth == Birth(1990)
     assert lay_over(known, PersonFacts()) == known
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ((Sex.FEMALE, Birth(1995)), (Sex.FEMALE, Birth(1995, date(1995, 3, 4))), False),
+        ((Sex.FEMALE, Birth(1995)), (Sex.MALE, Birth(1995)), True),
+        ((Sex.FEMALE, Birth(1999)), (Sex.FEMALE, Birth(2001)), True),
+        ((Sex.FEMALE, Birth(1995, date(1995, 3, 4))), (Sex.FEMALE, Birth(1995, date(1995, 4, 3))), True),
+        ((None, None), (Sex.MALE, Birth(1995)), False),
+        ((Sex.FEMALE, None), (Sex.MALE, Birth(1995)), True),
+    ],
+)
+def test_two_differ_in_kind_where_both_are_known(
+    one: tuple[Sex | None, Birth | None], other: tuple[Sex | None, Birth | None], differ: bool
+) -> None:
+    ours, theirs = (Described("Awa", "Diarra", sex=sex, birth=birth) for sex, birth in (one, other))
+    assert differ_in_kind(ours, theirs) is differ_in_kind(theirs, ours) is differ
