@@ -25,10 +25,3 @@ def round_francs(exact: Fraction, rounding: Rounding) -> int:
     if rounding is Rounding.UP_5:
         return step * -(-steps.numerator // steps.denominator)
     return step * ((2 * steps.numerator + steps.denominator) // (2 * steps.denominator))
-
-
-def prorate(amount: int, part: int, whole: int, rounding: Rounding) -> int:
-    """Return `amount` x `part` / `whole` rounded once; 0 when nothing was planned (`whole` = 0)."""
-    if whole <= 0:
-        return 0
-    return round_francs(Fraction(amount * part, whole), rounding)

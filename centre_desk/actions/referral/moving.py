@@ -44,21 +44,8 @@ def settle_referral(
     db: Session, referral: Referral, state: ReferralState, on_date: date, reason: str, *, by: Actor, at: datetime
 ) -> None:
     """Move a referral inside another act; `Refused` when its state does not allow it."""
-    before = referral.state
-    refuse_if(check_move(before, state, reason, on_date, at.date()))
-    referral.state = state
-    _add_event(db, referral, on_date, reason, by, at)
-    write_journal(
-        db,
-        by=by,
-        at=at,
-        act="referral.move_referral",
-        subject=("referral", referral.id),
-        event_date=on_date,
-        before={"state": before},
-        after={"state": state},
-        reason=reason,
-    )
+    refuse_if(check_move(referral.state, state, reason, on_date, at.date()))
+    _write_move(db, referral, state, on_date, reason, by, at)
 
 
 def restore_referral(
@@ -75,7 +62,14 @@ def restore_referral(
     """Put a referral back where it stood before an act that is taken back; False where it has moved on since."""
     if referral.state is not was:
         return False
-    referral.state = state
+    _write_move(db, referral, state, on_date, reason, by, at)
+    return True
+
+
+def _write_move(
+    db: Session, referral: Referral, state: ReferralState, on_date: date, reason: str, by: Actor, at: datetime
+) -> None:
+    before, referral.state = referral.state, state
     _add_event(db, referral, on_date, reason, by, at)
     write_journal(
         db,
@@ -84,11 +78,10 @@ def restore_referral(
         act="referral.move_referral",
         subject=("referral", referral.id),
         event_date=on_date,
-        before={"state": was},
+        before={"state": before},
         after={"state": state},
         reason=reason,
     )
-    return True
 
 
 def add_referral(db: Session, person_id: int, facts: ReferralFacts, *, by: Actor, at: datetime) -> Referral:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from centre_desk.models.assessment import SkillsTest
 from centre_desk.models.attendance import AttendanceMark
-from centre_desk.models.certificate import Certificate, CertificateEvent
+from centre_desk.models.certificate import Certificate
 from centre_desk.models.claim import ClaimLine, Payment
 from centre_desk.models.course import CourseSession, Enrolment
 from centre_desk.models.desk import JournalEntry, Month
@@ -26,7 +26,6 @@ from centre_desk.models.overview import PeopleAct
 from centre_desk.models.referral import Referral
 from centre_desk.models.register import Consent, Dependant, Person
 from centre_desk.queries.register import has_died, list_name
-from centre_desk.rules.certificate import CertificateEventKind
 from centre_desk.rules.desk import MonthState
 from centre_desk.rules.overview import HeldKind, PeopleActKind
 from centre_desk.rules.overview.exchange import swapped
@@ -169,14 +168,6 @@ def _later_facts(db: Session, person_id: int) -> list[HeldFact]:
 def receiver_of_payment() -> ColumnElement[int]:
     """Return where who received a payment stands, for queries of payments joined with their lines."""
     return func.coalesce(Payment.received_by_id, ClaimLine.person_id)
-
-
-def valid_certificates(db: Session, person_id: int) -> list[str]:
-    """Return the numbers of a person's certificates in force."""
-    cancelled = exists().where(
-        CertificateEvent.certificate_id == Certificate.id, CertificateEvent.kind == CertificateEventKind.CANCELLED
-    )
-    return list(db.scalars(select(Certificate.number).where(Certificate.person_id == person_id, ~cancelled)))
 
 
 def closed_months(db: Session, person_id: int) -> list[str]:

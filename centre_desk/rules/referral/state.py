@@ -81,11 +81,6 @@ def check_move(
     return tuple(found)
 
 
-def moves_from(state: ReferralState) -> frozenset[ReferralState]:
-    """Return where a referral may move from a state."""
-    return _MOVES[state]
-
-
 def waiting_days(state: ReferralState, received_on: date, ended_on: date | None, today: date) -> int:
     """Return how many days the person has waited, or waited until the referral was settled."""
     until = today if state in WAITING_STATES or ended_on is None else ended_on

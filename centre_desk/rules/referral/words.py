@@ -57,11 +57,6 @@ class Trades:
         codes = {self.by_word[word] for word in near}
         return codes.pop() if len(codes) == 1 else None
 
-    def suggest(self, text: str) -> tuple[str, ...]:
-        """Return the codes of the trades whose words look a little like the text, best first."""
-        near = get_close_matches(_key(text), self.by_word, n=8, cutoff=0.5)
-        return tuple(dict.fromkeys(self.by_word[word] for word in near))[:3]
-
 
 def _key(text: str) -> str:
     return " ".join(word for word in fold(re.sub(r"\(.*?\)", " ", text)).split() if word not in _SMALL)

@@ -85,12 +85,6 @@ class CellGrid(QFrame):
             self._put_cursor(index)
             self.view.scrollTo(index)
 
-    def show_column(self, column_id: int) -> None:
-        """Scroll a column into sight without moving the cursor."""
-        columns = [column.id for column in self.grid.columns]
-        if column_id in columns and self.grid.rows:
-            self.view.scrollTo(self.grid.index(0, columns.index(column_id)))
-
     def bring_forward(self, column_id: int) -> None:
         """Scroll a column into sight with those before it rather than those after; the first one seen is whole."""
         columns = [column.id for column in self.grid.columns]
