@@ -25,6 +25,7 @@ from centre_desk.views.window.main import MainWindow
 from centre_desk.views.window.screens import Screen
 from tests.builders import build_session, enrol, take_roll
 from tests.builders_attendance import Built, build_five
+from tests.views.course.hands import dialog, panel_of
 from tests.views.hands import find, type_text, unnamed
 
 MakeWindow = Callable[[Actor], MainWindow]
@@ -42,19 +43,6 @@ def window(make_window: MakeWindow, five: Built, secretary: Actor) -> MainWindow
     made = make_window(secretary)
     made.show_screen(Screen.SESSIONS)
     return made
-
-
-def panel_of(window: MainWindow) -> SessionsPanel:
-    panel = window.panel()
-    assert isinstance(panel, SessionsPanel)
-    return panel
-
-
-def dialog(qtbot: QtBot, parent: QWidget, name: str) -> QDialog:
-    qtbot.waitUntil(lambda: any(d.isVisible() for d in parent.findChildren(QDialog, name)))
-    shown = next(d for d in parent.findChildren(QDialog, name) if d.isVisible())
-    qtbot.waitUntil(shown.isActiveWindow)
-    return shown
 
 
 def retype(qtbot: QtBot, field: QLineEdit, text: str) -> None:

@@ -15,13 +15,13 @@ from centre_desk.rules.desk import Actor
 from centre_desk.rules.register import PersonState
 from centre_desk.rules.room import Room
 from centre_desk.store.opening import Store
-from centre_desk.views.course.panel import SessionsPanel
 from centre_desk.views.parts.datatable import DataTable
 from centre_desk.views.parts.fields import ChoiceField, CountField, DateField
 from centre_desk.views.window.main import MainWindow
 from centre_desk.views.window.screens import Screen
 from tests.builders import BuiltCentre, build_centre, build_person, build_session, enrol
 from tests.builders_course import refer
+from tests.views.course.hands import dialog, panel_of
 from tests.views.hands import find, type_text
 
 MakeWindow = Callable[[Actor], MainWindow]
@@ -38,19 +38,6 @@ def window(make_window: MakeWindow, centre: BuiltCentre, secretary: Actor) -> Ma
     made = make_window(secretary)
     made.show_screen(Screen.SESSIONS)
     return made
-
-
-def panel_of(window: MainWindow) -> SessionsPanel:
-    panel = window.panel()
-    assert isinstance(panel, SessionsPanel)
-    return panel
-
-
-def dialog(qtbot: QtBot, parent: QWidget, name: str) -> QDialog:
-    qtbot.waitUntil(lambda: any(d.isVisible() for d in parent.findChildren(QDialog, name)))
-    shown = next(d for d in parent.findChildren(QDialog, name) if d.isVisible())
-    qtbot.waitUntil(shown.isActiveWindow)
-    return shown
 
 
 def saved(qtbot: QtBot, shown: QDialog) -> None:
